@@ -1,0 +1,41 @@
+# demo, test, lint, prove, bench: each sets up what it needs in .venv first.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+FOLDER ?= demo
+
+.PHONY: demo test lint prove bench samples clean
+
+demo: $(VENV)/.run
+	$(BIN)/xlrubric demo $(FOLDER)
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+prove: $(VENV)/.dev
+	$(BIN)/python -m tests.proof.prove
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench.run
+
+samples: $(VENV)/.dev
+	$(BIN)/xlrubric demo samples --count 5
+	$(BIN)/python -m tests.office.sample_pictures
+
+clean:
+	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.run: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.dev: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	touch $@ $(VENV)/.run
