@@ -1,0 +1,3 @@
+"""Appraisal by published standard."""
+
+__version__ = "0.1.0"

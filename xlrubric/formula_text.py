@@ -1,0 +1,77 @@
+"""Comparing formulas as text: the same formula as another program writes it, or after rows were moved.
+
+Apart from ``formulas``, which makes them: here only text is known. The canonical form has no blanks, no
+``$``, no ``_xlfn.``, capital letters outside quotes, and every reference with its sheet.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from re import Match
+from re import compile as pattern
+
+from xlrubric.cellrefs import address, parse_address
+
+Cell = tuple[str, int, int]  # sheet, row, column
+Move = Callable[[Cell], Cell | None]
+LOST = "#REF!"
+
+_TOKEN = pattern(
+    r'(?P<text>"(?:[^"]|"")*")'
+    r"|(?:(?P<sheet>'(?:[^']|'')*'|[^\W\d][\w.]*)!)?"
+    r"(?P<first>\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})(?::(?P<last>\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}))?(?![\w(!])"
+    r"|(?P<word>[^\W\d][\w.]*)"
+    r"|(?P<blank>\s+)"
+    r"|(?P<other>.)"
+)
+
+
+def stay(cell: Cell) -> Cell:
+    """Move a cell nowhere."""
+    return cell
+
+
+def canonical(formula: str, here: str, move: Move = stay) -> str:
+    """Give the canonical text of a formula of sheet ``here``, its references moved.
+
+    A reference to a cell that ``move`` has lost (None) is ``LOST``.
+    """
+    return "".join(_canonical(match, here, move) for match in _TOKEN.finditer(formula))
+
+
+@lru_cache(maxsize=8192)
+def as_written(formula: str, here: str) -> str:
+    """Give the canonical text of a formula with its references where they are; forms are alike, so remembered."""
+    return canonical(formula, here)
+
+
+def _canonical(match: Match[str], here: str, move: Move) -> str:
+    kind = match.lastgroup
+    if kind == "text":
+        return match["text"]
+    if kind in ("first", "last"):
+        return _reference(match, here, move)
+    if kind == "blank":
+        return ""
+    return match[0].upper().removeprefix("_XLFN.")
+
+
+def _reference(match: Match[str], here: str, move: Move) -> str:
+    quoted = match["sheet"]
+    sheet = _unquoted(quoted) if quoted else here
+    try:
+        places = [parse_address(match[end].replace("$", "").upper()) for end in ("first", "last") if match[end]]
+    except ValueError:  # off the grid: a word, not a cell
+        return match[0].upper()
+    cells = [cell for place in places if (cell := move((sheet, *place))) is not None]
+    return _written(cells) if len(cells) == len(places) else LOST
+
+
+def _written(cells: list[Cell]) -> str:
+    """Write a cell or a range, this from its upper left to its lower right: moving may have turned it round."""
+    sheets, rows, columns = zip(*cells, strict=True)
+    ends = [(min(rows), min(columns)), (max(rows), max(columns))][: len(cells)]
+    return ":".join(f"{sheets[0]}!{address(*end)}" for end in ends)
+
+
+def _unquoted(sheet: str) -> str:
+    return sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet

@@ -1,0 +1,108 @@
+"""The second witness: expressions rendered as Excel formulas.
+
+Apart from ``scoring``, which it must not know. Only functions that Excel 2010, WPS and LibreOffice share,
+plain A1 references, no volatile functions. Where a sum's terms stand in one unbroken column, it is one
+``SUM``.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from xlrubric.cellrefs import address
+from xlrubric.expressions import Call, Expression, Number, Ref, Words
+from xlrubric.rules import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell: its sheet's name, its row and column from 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+Locate = Callable[[str], Spot]
+
+TEMPLATES = {
+    "sub": "({0}-{1})",
+    "mul": "({0}*{1})",
+    "div": "({0}/{1})",
+    "neg": "-{0}",
+    "min": "MIN({all})",
+    "max": "MAX({all})",
+    "round": "ROUND({all})",
+    "eq": "({0}={1})",
+    "lt": "({0}<{1})",
+    "gt": "({0}>{1})",
+    "and": "AND({all})",
+    "or": "OR({all})",
+    "not": "NOT({0})",
+    "if": "IF({all})",
+    "join": "({amp})",
+    "number": "N({0})",
+    "is_number": "ISNUMBER({0})",
+    "is_blank": "ISBLANK({0})",
+}
+
+
+def formula(expression: Expression, locate: Locate, here: str) -> str:
+    """Render an expression for a cell of sheet ``here``, without the leading ``=``."""
+    return _bare(_render(expression, locate, here))
+
+
+def _render(expression: Expression, locate: Locate, here: str) -> str:
+    if isinstance(expression, Number):
+        return plain(expression.value)
+    if isinstance(expression, Words):
+        return '"' + expression.value.replace('"', '""') + '"'
+    if isinstance(expression, Ref):
+        return reference(locate(expression.name), here)
+    if expression.operation == "add":
+        return _sum(expression.arguments, locate, here)
+    return _call(expression, locate, here)
+
+
+def _call(expression: Call, locate: Locate, here: str) -> str:
+    rendered = [_render(a, locate, here) for a in expression.arguments]
+    bare = [_bare(text) for text in rendered]
+    template = TEMPLATES[expression.operation]
+    spread = bare if "(" in template and template[0].isupper() else rendered
+    return template.format(*spread, all=",".join(spread), amp="&".join(spread))
+
+
+def _bare(text: str) -> str:
+    """Take one pair of brackets off that embraces the whole."""
+    if not (text.startswith("(") and text.endswith(")")):
+        return text
+    depth, quoted = 0, False
+    for position, sign in enumerate(text):
+        quoted ^= sign == '"'
+        if not quoted:
+            depth += (sign == "(") - (sign == ")")
+        if depth == 0 and position < len(text) - 1:
+            return text
+    return text[1:-1]
+
+
+def _sum(terms: Sequence[Expression], locate: Locate, here: str) -> str:
+    spots = [locate(t.name) if isinstance(t, Ref) else None for t in terms]
+    if len(terms) > 1 and (area := _column(spots, here)):
+        return f"SUM({area})"
+    return "(" + "+".join(_render(t, locate, here) for t in terms) + ")"
+
+
+def _column(spots: Sequence[Spot | None], here: str) -> str | None:
+    """Give the range that the spots fill from top to bottom without a gap, if they do."""
+    known = [s for s in spots if s is not None]
+    first = known[0] if len(known) == len(spots) else None
+    if first is None or any(s != Spot(first.sheet, first.row + n, first.column) for n, s in enumerate(known)):
+        return None
+    last = known[-1]
+    return f"{reference(first, here)}:{address(last.row, last.column)}"
+
+
+def reference(spot: Spot, here: str) -> str:
+    """Write a reference as seen from sheet ``here``; other sheets are quoted."""
+    cell = address(spot.row, spot.column)
+    return cell if spot.sheet == here else "'" + spot.sheet.replace("'", "''") + "'!" + cell

@@ -1,0 +1,10 @@
+"""The words that entries are made of, by language: they are data of the form, not of its look.
+
+Apart from the labels in ``templates/`` because a changed look must not change what an entry means.
+"""
+
+FOUND_WORDS: dict[str, tuple[str, str]] = {
+    "zh-Hans": ("无", "有"),
+    "zh-Hant": ("無", "有"),
+    "en": ("no", "yes"),
+}
