@@ -1,0 +1,130 @@
+"""Blank and pre-filled workbooks for a list of units.
+
+Apart from ``writer`` (one form into bytes): here units, entries and file names come together. One workbook a unit,
+or one a lead unit with a scoring sheet for each of its units.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xlrubric.entries import Reading, Value, read_table_value, table_entry_names
+from xlrubric.entry_tables import EntryRow
+from xlrubric.layout.form import Form, lead_form, shown_quantities, unit_form
+from xlrubric.outputs import safe_file_name
+from xlrubric.problems import Place, Problem, problem
+from xlrubric.scoring import Scorer, compile_scorer
+from xlrubric.skin import Skin
+from xlrubric.standard import Standard
+from xlrubric.units import Unit
+from xlrubric.writer import Stamp, render
+
+
+@dataclass(frozen=True)
+class Prefill:
+    """Entries to begin with: by unit id the readings by local name, and the remarks by finding."""
+
+    readings: Mapping[str, Mapping[str, Reading]] = field(default_factory=dict)
+    remarks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Built:
+    """A workbook made: its file's name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def read_prefill(standard: Standard, rows: Iterable[EntryRow], known: Iterable[str] | None = None) -> Prefill:
+    """Read the rows of an entry table; ``known`` are the ids of units, where there is a list of them."""
+    boxes = table_entry_names(standard.graph.entries)
+    ids = None if known is None else set(known)
+    readings: dict[str, dict[str, Reading]] = {}
+    remarks: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        if ids is not None and row.unit not in ids:
+            problems.append(problem(row.place, "entry-unknown-unit", id=row.unit))
+        elif (row.finding, row.role) not in boxes:
+            problems.append(problem(row.place, "entry-unknown-finding", id=row.finding, unit=row.unit))
+        else:
+            found = read_table_value(boxes[row.finding, row.role], row.value)
+            readings.setdefault(row.unit, {}).update(found)
+            problems += _value_problems(row, found, standard)
+            if row.note:
+                remarks.setdefault(row.unit, {})[row.finding] = row.note
+    return Prefill(readings, remarks, tuple(problems))
+
+
+def _value_problems(row: EntryRow, found: Mapping[str, Reading], standard: Standard) -> list[Problem]:
+    allowed = {entry.name: entry.allowed() for entry in standard.graph.entries if entry.name in found}
+    return [
+        problem(
+            row.place,
+            reading.code,
+            unit=row.unit,
+            finding=row.finding,
+            typed=reading.typed,
+            read=reading.shown(),
+            allowed=allowed[name],
+        )
+        for name, reading in found.items()
+        if reading.code
+    ]
+
+
+def unit_workbooks(
+    standard: Standard, skin: Skin, units: Sequence[Unit], prefill: Prefill, stamp: Stamp
+) -> Iterator[Built]:
+    """Make one workbook a unit, named ``id name.xlsx``."""
+    for unit, name in zip(units, file_names([f"{u.id} {u.name}" for u in units]), strict=True):
+        form = unit_form(standard, skin, unit)
+        yield Built(name, render(form, form_values(form, prefill), stamp))
+
+
+def lead_workbooks(
+    standard: Standard, skin: Skin, units: Sequence[Unit], prefill: Prefill, stamp: Stamp
+) -> Iterator[Built]:
+    """Make one workbook a lead unit; every unit must name its lead unit."""
+    led: dict[str, list[Unit]] = {}
+    for unit in units:
+        led.setdefault(unit.lead, []).append(unit)
+    for (lead, own), name in zip(led.items(), file_names(list(led)), strict=True):
+        form = lead_form(standard, skin, lead, own)
+        yield Built(name, render(form, form_values(form, prefill), stamp))
+
+
+def leadless(units: Iterable[Unit], file: str) -> list[Problem]:
+    """Name the units that cannot go into a lead unit's workbook."""
+    return [problem(Place(file), "unit-in-no-lead", id=unit.id) for unit in units if not unit.lead]
+
+
+def form_values(form: Form, prefill: Prefill) -> dict[str, Value]:
+    """Give every cached value and every pre-filled entry of a form, by full name."""
+    values: dict[str, Value] = {}
+    for number, unit in enumerate(form.units):
+        readings = prefill.readings.get(unit.id, {})
+        entries = {name: reading.value for name, reading in readings.items()}
+        scored = _scorer(form, number)(entries)
+        remarks = {f"remark:{finding}": text for finding, text in prefill.remarks.get(unit.id, {}).items()}
+        values |= {f"{number}/{local}": value for local, value in (scored | entries | remarks).items()}
+    return values
+
+
+def _scorer(form: Form, number: int) -> Scorer:
+    return compile_scorer(form.standard.graph, shown_quantities(form, number))
+
+
+def file_names(titles: Sequence[str]) -> list[str]:
+    """Make file names fit for every system, no two alike (capitals make no difference)."""
+    names: list[str] = []
+    used: set[str] = set()
+    for title in titles:
+        base = safe_file_name(title)
+        name, n = f"{base}.xlsx", 2
+        while name.casefold() in used:
+            name, n = f"{base} ({n}).xlsx", n + 1
+        used.add(name.casefold())
+        names.append(name)
+    return names

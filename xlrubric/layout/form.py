@@ -1,0 +1,124 @@
+"""The form: all sheets of one workbook, and where each name stands in it.
+
+A pure function of standard, skin and units. The writer renders a form, the reader looks names up in it; neither
+knows the other.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from re import sub
+from unicodedata import normalize
+
+from xlrubric.expressions import renamed
+from xlrubric.formulas import Spot, formula
+from xlrubric.graph import Quantity
+from xlrubric.layout.cover import cover
+from xlrubric.layout.extras import howto, identity, lists, options_area
+from xlrubric.layout.scoring_sheet import scoring_sheet
+from xlrubric.layout.sheets import Cell, Formula, Sheet, cut
+from xlrubric.layout.summary import summary
+from xlrubric.skin import Skin
+from xlrubric.standard import Standard
+from xlrubric.units import Unit
+
+LONGEST_TAB = 31  # Excel's limit
+FORBIDDEN = r"[\[\]:*?/\\\x00-\x1f［］：＊？／＼￥]"  # the wide ones by Japanese Excel, which takes them for the narrow
+EDGES = " '\u2019＇\u3000"
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """One workbook: its sheets, the units that it is for (one, or those of a lead unit), its locked texts."""
+
+    standard: Standard
+    skin: Skin
+    units: tuple[Unit, ...]
+    sheets: tuple[Sheet, ...]
+
+    @cached_property
+    def spots(self) -> Mapping[str, Spot]:
+        """Give the cell of each name."""
+        return {
+            cell.name: Spot(sheet.name, cell.row, cell.column)
+            for sheet in self.sheets
+            for cell in sheet.cells
+            if cell.name
+        }
+
+    @cached_property
+    def formulas(self) -> Mapping[str, str]:
+        """Give the Excel text of each computed name, without the leading ``=``."""
+        return {
+            cell.name: formula(cell.content.expression, self.spots.__getitem__, sheet.name)
+            for sheet, cell in self.computed()
+            if isinstance(cell.content, Formula)
+        }
+
+    def computed(self) -> Sequence[tuple[Sheet, Cell]]:
+        """Give the cells that hold formulas, with their sheets."""
+        return [(s, c) for s in self.sheets for c in s.cells if isinstance(c.content, Formula)]
+
+
+def unit_form(standard: Standard, skin: Skin, unit: Unit) -> Form:
+    """Lay out the workbook of one unit."""
+    options = options_area(skin, standard.rubric.language)
+    sheets = (
+        cover(standard, skin, unit, 0),
+        scoring_sheet(standard, skin, unit, 0, skin.labels["scoring"], options),
+        *_around(standard, skin, (unit,), None),
+    )
+    return Form(standard, skin, (unit,), sheets)
+
+
+def lead_form(standard: Standard, skin: Skin, lead: str, units: Sequence[Unit]) -> Form:
+    """Lay out a lead unit's workbook: a summary, and a scoring sheet for each of its units."""
+    options = options_area(skin, standard.rubric.language)
+    taken = [skin.labels[label] for label in ("summary", "howto", "lists", "identity")]
+    tabs = tab_names([unit.name for unit in units], taken)
+    scoring = tuple(
+        scoring_sheet(standard, skin, unit, n, tab, options)
+        for n, (unit, tab) in enumerate(zip(units, tabs, strict=True))
+    )
+    sheets = (summary(standard, skin, lead, units), *scoring, *_around(standard, skin, units, lead))
+    return Form(standard, skin, tuple(units), sheets)
+
+
+def _around(standard: Standard, skin: Skin, units: Sequence[Unit], lead: str | None) -> tuple[Sheet, ...]:
+    return howto(standard, skin), lists(standard, skin), identity(standard, skin, units, lead)
+
+
+def tab_names(names: Sequence[str], taken: Sequence[str] = ()) -> list[str]:
+    """Make tab names: what Excel forbids replaced, at most 31 signs, no two alike (case and width do not count)."""
+    tabs: list[str] = []
+    used = {_alike(name) for name in taken} | {"history"}  # Excel keeps that name for itself
+    for name in names:
+        base = sub(FORBIDDEN, "_", name)
+        tab, n = _trimmed(base), 2
+        while _alike(tab) in used:
+            tail = f" ({n})"
+            tab, n = _trimmed(base, len(tail)) + tail, n + 1
+        used.add(_alike(tab))
+        tabs.append(tab)
+    return tabs
+
+
+def _trimmed(name: str, less: int = 0) -> str:
+    """Cut a tab name, leaving room for so many signs; Excel lets none begin or end with an apostrophe."""
+    return cut(name.strip(EDGES), LONGEST_TAB - less).strip(EDGES) or "_"
+
+
+def _alike(name: str) -> str:
+    return normalize("NFKC", name).casefold()
+
+
+def shown_quantities(form: Form, number: int = 0) -> tuple[Quantity, ...]:
+    """Give what the sheets show of one unit beyond the graph (words, repeated figures), under local names."""
+    prefix = f"{number}/"
+    known = {q.name for q in form.standard.graph.quantities}
+    return tuple(
+        Quantity(local, renamed(cell.content.expression, lambda n: n.removeprefix(prefix)))
+        for _, cell in form.computed()
+        if cell.name.startswith(prefix) and isinstance(cell.content, Formula)
+        if (local := cell.name.removeprefix(prefix)) not in known
+    )

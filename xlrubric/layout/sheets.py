@@ -1,0 +1,113 @@
+"""The neutral sheet: cells with contents, styles and names, before any file format.
+
+Apart from the modules that fill sheets and from the writer and the reader, which all share it. Rows and columns
+count from 1. A cell's ``name`` is ``N/name``: the unit's place in the workbook, then the graph's name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xlrubric.expressions import Expression
+
+KEY_ROW = 1  # hidden: each column's key
+KEY_COLUMN = 1  # hidden: each row's key
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A locked cell that the spreadsheet computes; references in the expression are names with ``N/``."""
+
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A cell that a person fills in. ``rule`` says what may stand in it; the texts are shown by the program."""
+
+    rule: "Choice | Bounds | FreeText"
+    title: str
+    ask: str
+    refuse: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the words that stand in ``area`` (a reference with its sheet)."""
+
+    area: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A number from ``low`` to ``high``, or 0 where ``zero``."""
+
+    low: Decimal
+    high: Decimal
+    whole: bool
+    zero: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FreeText:
+    """Any text."""
+
+
+Content = str | Decimal | Formula | Input | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell or a merged block; ``unit`` is what stands behind its number (次, 分)."""
+
+    row: int
+    column: int
+    content: Content
+    style: str
+    name: str = ""
+    down: int = 1
+    across: int = 1
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A conditional format: ``style`` of the look's marks on an area (first row, column, last row, column)."""
+
+    style: str
+    area: tuple[int, int, int, int]
+    formula: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet ready to be written. ``key`` stands in A1 and names it whatever its tab is called.
+
+    ``freeze`` is the last row that stays in view, ``repeat`` the rows printed on every page, ``breaks`` the rows
+    before which a printed page begins, ``filter`` the filtered area.
+    """
+
+    key: str
+    name: str
+    cells: tuple[Cell, ...]
+    row_keys: Mapping[int, str] = field(default_factory=dict)
+    column_keys: Mapping[int, str] = field(default_factory=dict)
+    widths: Mapping[int, float] = field(default_factory=dict)
+    heights: Mapping[int, float] = field(default_factory=dict)
+    hidden_columns: tuple[int, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    state: str = "visible"
+    freeze: int = 0
+    repeat: tuple[int, int] = (0, 0)
+    breaks: tuple[int, ...] = ()
+    filter: tuple[int, int, int, int] | None = None
+    footer: str = ""
+
+
+def cut(text: str, most: int) -> str:
+    """Cut a text to so many signs as Excel counts them: one outside of Unicode's first plane (𠮷) is two."""
+    kept = text[:most]
+    while len(kept.encode("utf-16-le")) > 2 * most:
+        kept = kept[:-1]
+    return kept

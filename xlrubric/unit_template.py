@@ -1,0 +1,80 @@
+"""The blank unit list that an office fills in, as templates/units.xlsx and templates/units.csv.
+
+Apart from ``units``, which reads such lists of any origin; the committed templates are this module's output,
+and a test holds them to it.
+"""
+
+import datetime
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from xlrubric.outputs import write_bytes
+
+SHEET, HELP_SHEET = "单位名单 units", "说明"
+HELP_COLUMNS = (("列 column", 18), ("填写 what", 60), ("示例 example", 24))
+_CREATED = datetime.datetime(2025, 1, 1)  # fixed, so that the same program gives the same file
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of the blank list: its heading, its width in characters, what to write in it, an example."""
+
+    text: str
+    width: int
+    help: str
+    example: str
+
+
+HEADINGS = (
+    Heading("编号 id", 14, "必填，不重复，用于文件名，例如 001。Required; one of its own for each unit.", "001"),
+    Heading("单位名称 name", 30, "必填，单位全称。Required; the full name.", "办公室"),
+    Heading("组别 group", 16, "同组的单位一起排名。Units of one group are ranked together.", "机关"),
+    Heading("牵头单位 lead", 24, "负责牵头考核的部门。The office that leads the appraisal.", "综合处"),
+    Heading("标签 tags", 24, "用顿号或逗号隔开，决定适用哪些项目。Say which items apply.", "窗口单位、涉密"),
+    Heading("联系人 contact", 24, "姓名、电话或邮箱。A name, telephone or address.", "张三 010-12345678"),
+)
+
+
+def blank_unit_list() -> bytes:
+    """Make the blank list as .xlsx: headings, cells as text (so that 001 stays 001), a sheet of help."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        book.set_properties({"title": "单位名单", "created": _CREATED})
+        head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "num_format": "@"})
+        text = book.add_format({"num_format": "@"})
+        wrapped = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        columns = tuple((heading.text, heading.width) for heading in HEADINGS)
+        sheet = _headed(book.add_worksheet(SHEET), columns, head, text)
+        sheet.freeze_panes(1, 2)
+        _helped(_headed(book.add_worksheet(HELP_SHEET), HELP_COLUMNS, head, wrapped), wrapped)
+    return buffer.getvalue()
+
+
+def _headed(sheet: Worksheet, columns: tuple[tuple[str, int], ...], head: Format, cells: Format) -> Worksheet:
+    for column, (heading, width) in enumerate(columns):
+        sheet.set_column(column, column, width, cells)
+        sheet.write_string(0, column, heading, head)
+    return sheet
+
+
+def _helped(sheet: Worksheet, cells: Format) -> None:
+    """Write a row for each column: across, no row of help can be taken for the headings of a list."""
+    for row, heading in enumerate(HEADINGS, start=1):
+        for column, words in enumerate((heading.text, heading.help, heading.example)):
+            sheet.write_string(row, column, words, cells)
+
+
+def blank_unit_csv() -> bytes:
+    """Make the blank list as .csv, with the byte order mark by which Excel knows that it is UTF-8."""
+    return (",".join(heading.text for heading in HEADINGS) + "\r\n").encode("utf-8-sig")
+
+
+def write_templates(folder: Path) -> None:
+    """Write both blank lists into the folder; raises ``Refusal`` as ``outputs.write_bytes`` does."""
+    write_bytes(folder / "units.xlsx", blank_unit_list())
+    write_bytes(folder / "units.csv", blank_unit_csv())

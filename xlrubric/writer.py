@@ -1,0 +1,257 @@
+"""Forms rendered as .xlsx: the one module that turns neutral sheets into XlsxWriter calls.
+
+Knows Excel and nothing of rubrics. Every text is written as a string, whatever it begins with; every formula
+carries its value, since previews never recalculate; every return code that is not 0 raises.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from re import sub
+from typing import Any
+
+import xlsxwriter
+
+from xlrubric.cellrefs import address
+from xlrubric.layout.form import Form
+from xlrubric.layout.sheets import (
+    KEY_COLUMN,
+    KEY_ROW,
+    Bounds,
+    Cell,
+    Choice,
+    Formula,
+    Input,
+    Mark,
+    Sheet,
+    cut,
+)
+from xlrubric.skin import Skin
+from xlrubric.typed_text import cell_text, holdable
+
+Value = Decimal | str | bool | None
+Values = Mapping[str, Value]
+
+LONGEST_TITLE, LONGEST_MESSAGE = 32, 255  # Excel's limits for the messages of a validation
+LONGEST_FOOTER = 100  # Excel's limit is 255 with the codes, and each & may become two
+UNPROTECTED = {"format_columns": True, "format_rows": True, "autofilter": True}
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who and when a workbook says that it was made by and at."""
+
+    created: datetime
+    author: str = "xlrubric"
+
+
+def render(form: Form, values: Values, stamp: Stamp) -> bytes:
+    """Render a form; ``values`` gives each formula's cached value and each pre-filled entry, by name."""
+    buffer = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"title": form.standard.rubric.title, "author": stamp.author, "created": stamp.created})
+        book.set_calc_mode("auto")
+        brush = Brush(book, form.skin)
+        for sheet in form.sheets:
+            _sheet(book, brush, form, sheet, values)
+    return buffer.getvalue()
+
+
+class Brush:
+    """Makes each format once: a style of the look, a unit behind the number, locked or open."""
+
+    def __init__(self, book: Any, skin: Skin) -> None:
+        self.book, self.skin = book, skin
+        self.made: dict[tuple[str, str, bool], Any] = {}
+        self.marks: dict[str, Any] = {}
+
+    def format(self, style: str, unit: str, locked: bool) -> Any:
+        """Give the format of a cell."""
+        key = (style, unit, locked)
+        if key not in self.made:
+            self.made[key] = self.book.add_format(_properties(self.skin, *key))
+        return self.made[key]
+
+    def mark(self, style: str) -> Any:
+        """Give the format of a conditional mark."""
+        if style not in self.marks:
+            look = self.skin.marks[style]
+            wanted = {"bg_color": look["fill"], "font_color": look["color"], "bold": "bold" in look}
+            self.marks[style] = self.book.add_format(wanted)
+        return self.marks[style]
+
+
+def _properties(skin: Skin, style: str, unit: str, locked: bool) -> dict[str, object]:
+    look = skin.styles[style]
+    titled = "title" in look
+    made: dict[str, object] = {
+        "font_name": skin.title_font if titled else skin.font,
+        "font_size": float(look.get("size", skin.title_size if titled else skin.size)),
+        "valign": "vcenter",
+        "align": look.get("align", "left"),
+        "text_wrap": look.get("wrap") == "true",
+        "bold": look.get("bold") == "true",
+        "locked": locked,
+        "indent": int(look.get("indent", 0)),
+    }
+    if "border" in look:
+        made |= {"border": 1, "border_color": skin.border}
+    if "fill" in look:
+        made["bg_color"] = look["fill"]
+    if "color" in look:
+        made["font_color"] = look["color"]
+    if unit or "format" in look:
+        made["num_format"] = look.get("format") or f'General"{unit}"'
+    return made
+
+
+def _sheet(book: Any, brush: Brush, form: Form, sheet: Sheet, values: Values) -> None:
+    page = book.add_worksheet(sheet.name)
+    _keys(page, brush, sheet)
+    for cell in sheet.cells:
+        _cell(page, brush, form, cell, values)
+    for mark in sheet.marks:
+        _mark(page, brush, mark)
+    for row, points in sheet.heights.items():
+        _done(page.set_row(row - 1, round(points, 1)))
+    _columns(page, sheet)
+    _view(page, sheet)
+    _print(page, form, sheet)
+    page.protect("", UNPROTECTED)
+
+
+def _keys(page: Any, brush: Brush, sheet: Sheet) -> None:
+    hidden = brush.format("hidden", "", True)
+    _done(page.write_string(0, 0, cell_text(sheet.key), hidden))
+    for row, key in sheet.row_keys.items():
+        _done(page.write_string(row - 1, KEY_COLUMN - 1, cell_text(key), hidden))
+    for column, key in sheet.column_keys.items():
+        _done(page.write_string(KEY_ROW - 1, column - 1, key, hidden))
+    if sheet.state == "visible":
+        _done(page.set_row(KEY_ROW - 1, None, None, {"hidden": True}))
+
+
+def _cell(page: Any, brush: Brush, form: Form, cell: Cell, values: Values) -> None:
+    open_ = isinstance(cell.content, Input)
+    style = brush.format(cell.style, cell.unit, not open_)
+    if cell.down > 1 or cell.across > 1:
+        last = (cell.row + cell.down - 2, cell.column + cell.across - 2)
+        _done(page.merge_range(cell.row - 1, cell.column - 1, *last, "", style))
+    _done(_writing(page, form, cell, values)(style))
+    if isinstance(cell.content, Input):
+        _validate(page, cell, cell.content)
+
+
+def _writing(page: Any, form: Form, cell: Cell, values: Values) -> Callable[[Any], int]:
+    """Choose the writer's call for a cell's content."""
+    row, column = cell.row - 1, cell.column - 1
+    if isinstance(cell.content, Formula):
+        text, shown = "=" + form.formulas[cell.name], _cached(values[cell.name])
+        return lambda style: int(page.write_formula(row, column, text, style, shown))
+    value = values.get(cell.name) if isinstance(cell.content, Input) else cell.content
+    if isinstance(value, Decimal):
+        number = float(value)
+        return lambda style: int(page.write_number(row, column, number, style))
+    if isinstance(value, str):
+        text = cell_text(value)
+        return lambda style: int(page.write_string(row, column, text, style))
+    return lambda style: int(page.write_blank(row, column, None, style))
+
+
+def _cached(value: Value) -> float | str | bool:
+    if isinstance(value, Decimal):
+        return float(value)
+    return "" if value is None else value
+
+
+def _done(code: int | None) -> None:
+    """Hold a call of the writer to its word: it answers what it dropped or cut with a code below 0."""
+    if code:
+        raise ValueError(f"XlsxWriter refused a call: {code}")
+
+
+def _validate(page: Any, cell: Cell, content: Input) -> None:
+    rule = _allowed(cell, content)
+    messages = {
+        "input_title": cut(content.title, LONGEST_TITLE),
+        "input_message": cut(content.ask, LONGEST_MESSAGE),
+        "error_title": cut(content.title, LONGEST_TITLE),
+        "error_message": cut(content.refuse, LONGEST_MESSAGE),
+    }
+    wanted = {**rule, **{k: v for k, v in messages.items() if v}}
+    _done(page.data_validation(cell.row - 1, cell.column - 1, cell.row - 1, cell.column - 1, wanted))
+
+
+def _allowed(cell: Cell, content: Input) -> dict[str, object]:
+    rule = content.rule
+    if isinstance(rule, Choice):
+        return {"validate": "list", "source": rule.area}
+    if isinstance(rule, Bounds):
+        return _bounded(cell, rule)
+    return {"validate": "any"}
+
+
+def _bounded(cell: Cell, rule: Bounds) -> dict[str, object]:
+    low, high = f"{rule.low:f}", f"{rule.high:f}"
+    if rule.zero and rule.low > 0:
+        at = address(cell.row, cell.column)
+        allowed = f"=AND(ISNUMBER({at}),OR({at}=0,AND({at}>={low},{at}<={high})))"
+        return {"validate": "custom", "value": allowed}
+    kind = "integer" if rule.whole else "decimal"
+    return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
+
+
+def _mark(page: Any, brush: Brush, mark: Mark) -> None:
+    first_row, first_column, last_row, last_column = (n - 1 for n in mark.area)
+    if mark.style == "bar":
+        rule = {
+            "type": "data_bar",
+            "bar_color": brush.skin.marks["bar"]["color"],
+            "bar_solid": True,
+            "min_type": "num",
+            "max_type": "num",
+            "min_value": 0,
+            "max_value": 1,
+        }
+    else:
+        rule = {"type": "formula", "criteria": mark.formula, "format": brush.mark(mark.style)}
+    _done(page.conditional_format(first_row, first_column, last_row, last_column, rule))
+
+
+def _columns(page: Any, sheet: Sheet) -> None:
+    if sheet.state == "visible":
+        _done(page.set_column(0, 0, None, None, {"hidden": True}))
+    for column, width in sheet.widths.items():
+        hidden = {"hidden": True} if column in sheet.hidden_columns else {}
+        _done(page.set_column(column - 1, column - 1, width, None, hidden))
+
+
+def _view(page: Any, sheet: Sheet) -> None:
+    page.hide_gridlines(2)
+    if sheet.freeze:
+        page.freeze_panes(sheet.freeze, 0)
+    if sheet.filter:
+        first_row, first_column, last_row, last_column = (n - 1 for n in sheet.filter)
+        _done(page.autofilter(first_row, first_column, last_row, last_column))
+    if sheet.state == "hidden":
+        page.hide()
+    elif sheet.state == "veryHidden":
+        page.very_hidden()
+
+
+def _print(page: Any, form: Form, sheet: Sheet) -> None:
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.center_horizontally()
+    page.fit_to_pages(1, 0)
+    if sheet.repeat[0]:
+        page.repeat_rows(sheet.repeat[0] - 1, sheet.repeat[1] - 1)
+    if sheet.breaks:
+        page.set_h_pagebreaks([row - 1 for row in sheet.breaks])
+    pages = form.skin.say("footer_page", page="&P", pages="&N")
+    left = cut(sub(r"[\x00-\x1f]+", " ", sheet.footer), LONGEST_FOOTER).replace("&", "&&")
+    page.set_footer(f"&L&8 {left}&R&8 {pages}")  # the blank ends the size: &82018 would be one number
