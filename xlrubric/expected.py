@@ -1,0 +1,113 @@
+"""A form as the reader expects it back: every cell under its keys, made once for each kind of form.
+
+Apart from ``layout``, which makes forms to be written: here the same sheets stand ready for comparison, in the
+order in which a returned file is looked through. A unit's own texts are blanks to be filled (``Unit`` fields as
+marks), so that one expectation serves all units with forms of one shape.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from xlrubric.expressions import Expression
+from xlrubric.graph import Entry, name
+from xlrubric.layout.form import Form, lead_form, shown_quantities, unit_form
+from xlrubric.layout.sheets import Cell, Formula, Input, Sheet
+from xlrubric.scoring import Scorer, compile_scorer
+from xlrubric.skin import Skin
+from xlrubric.standard import Standard
+from xlrubric.units import Unit
+
+
+class Expected(NamedTuple):
+    """A cell that was sent out: where it stood, its keys, and one of: entry, formula, locked text or number."""
+
+    row: int
+    column: int
+    row_key: str
+    column_key: str
+    name: str
+    entry: bool
+    formula: str | None
+    value: str | Decimal | None
+
+
+@dataclass(frozen=True)
+class ExpectedSheet:
+    """A sheet that was sent out; ``cells`` leaves out what neither bears a name nor a locked content."""
+
+    key: str
+    name: str
+    cells: tuple[Expected, ...]
+    row_keys: Mapping[int, str]
+    column_keys: Mapping[int, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Expectation:
+    """A form of one shape: its sheets, its entries by local name, and its arithmetic for one of its units."""
+
+    form: Form
+    sheets: tuple[ExpectedSheet, ...]
+    entries: Mapping[str, Entry]
+    scorers: tuple[Scorer, ...]
+    blank: Mapping[str, object]
+
+    def expression(self, full: str) -> Expression:
+        """Give the expression that a computed cell was sent out with."""
+        return self.expressions[full]
+
+    @cached_property
+    def doubts(self) -> tuple[tuple[str, str, str], ...]:
+        """Give the names that tell a contradiction of count and finding: doubt, finding's id, count."""
+        return tuple(
+            (name(e.role, "doubt", e.finding), e.finding, e.name)
+            for e in self.entries.values()
+            if not e.options and name(e.role, "choice", e.finding) in self.entries
+        )
+
+    @cached_property
+    def expressions(self) -> Mapping[str, Expression]:
+        """Give the expression of every computed cell by its full name."""
+        return {c.name: c.content.expression for _, c in self.form.computed() if isinstance(c.content, Formula)}
+
+
+def expect_unit(standard: Standard, skin: Skin, unit: Unit) -> Expectation:
+    """Prepare for the return of one unit's form."""
+    return _expectation(unit_form(standard, skin, unit))
+
+
+def expect_lead(standard: Standard, skin: Skin, lead: str, units: tuple[Unit, ...]) -> Expectation:
+    """Prepare for the return of a lead unit's form."""
+    return _expectation(lead_form(standard, skin, lead, units))
+
+
+def _expectation(form: Form) -> Expectation:
+    scorers = tuple(compile_scorer(form.standard.graph, shown_quantities(form, n)) for n in range(len(form.units)))
+    blank = {f"{n}/{k}": v for n, scorer in enumerate(scorers) for k, v in scorer({}).items()}
+    entries = {entry.name: entry for entry in form.standard.graph.entries}
+    return Expectation(form, tuple(_sheet(form, sheet) for sheet in form.sheets), entries, scorers, blank)
+
+
+def _sheet(form: Form, sheet: Sheet) -> ExpectedSheet:
+    cells = (_cell(form, sheet, cell) for cell in sheet.cells)
+    kept = tuple(cell for cell in cells if cell is not None)
+    return ExpectedSheet(sheet.key, sheet.name, kept, sheet.row_keys, sheet.column_keys)
+
+
+def _cell(form: Form, sheet: Sheet, cell: Cell) -> Expected | None:
+    if cell.content is None:
+        return None
+    content = cell.content
+    return Expected(
+        cell.row,
+        cell.column,
+        sheet.row_keys[cell.row],
+        sheet.column_keys.get(cell.column, ""),
+        cell.name,
+        isinstance(content, Input),
+        form.formulas[cell.name] if isinstance(content, Formula) else None,
+        content if isinstance(content, str | Decimal) else None,
+    )

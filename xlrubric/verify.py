@@ -1,0 +1,263 @@
+"""Where the witnesses meet: what a returned file shows against what scoring says, quantity by quantity.
+
+Entries are read (``entries``), scored exactly (``scoring``), and every figure on every sheet is compared. What the
+file shows is held against the score of its cells as they stand, so that a full-width digit, which the sheet could
+not count and we can, is one remark and not forty wrong sums.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlrubric.entries import Reading, read_entry, shown
+from xlrubric.expected import Expectation
+from xlrubric.expressions import Expression, references, renamed
+from xlrubric.graph import Entry, name
+from xlrubric.problems import Place, Problem, problem
+from xlrubric.returned import Contents, Found
+from xlrubric.scoring import Score, Value, evaluate
+from xlrubric.xlsx import CellData
+
+TOLERANCE = Decimal("0.000000001")  # a double's noise in sums of tenths is far below, any amount far above
+
+
+@dataclass(frozen=True)
+class UnitReturn:
+    """One unit's return: how its entries were read, its exact score, remarks and signatures, problems.
+
+    ``readings`` and ``score`` go by local names (``review.number:1.1.1``). ``counts`` is the role whose entries make
+    the official score, ``filled`` the findings that it has filled in; with none there is no score to speak of.
+    """
+
+    unit: str
+    file: str
+    counts: str
+    readings: Mapping[str, Reading]
+    score: Score
+    remarks: Mapping[str, str]
+    signed: Mapping[str, str]
+    filled: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def total(self) -> Decimal | None:
+        """Give the official total in points; None when nothing was entered."""
+        value = self.score[name(self.counts, "total")]
+        return value if self.filled and isinstance(value, Decimal) else None
+
+
+def is_there(contents: Contents, expectation: Expectation, number: int) -> bool:
+    """Say whether the workbook has the scoring sheet of the unit at place ``number``, or anything left of it."""
+    return any(f"{number}/{local}" in contents.entries for local in expectation.entries)
+
+
+def verify(contents: Contents, expectation: Expectation, number: int, unit: str, counts: str) -> UnitReturn:
+    """Score and check the unit that stands at place ``number`` in a returned form."""
+    prefix = f"{number}/"
+    readings = _readings(contents, expectation, prefix)
+    scorer = expectation.scorers[number]
+    score = scorer({n: reading.value for n, reading in readings.items()})
+    seen = {n: _seen(contents, prefix + n) for n in readings}
+    as_shown = score if _as_read(readings) else scorer(seen)
+    differing = _differing(contents, prefix, as_shown)
+    filled = int(_decimal(score[name(counts, "done")]))
+    problems = [
+        *_entry_problems(contents, expectation, readings, prefix, unit),
+        *_doubts(contents, expectation, readings, score, prefix, unit),
+        *_how_far(_whole(contents, expectation, number), expectation, score, filled, counts, unit),
+        *_figure_problems(contents, expectation, number, differing, as_shown, seen, unit),
+    ]
+    remarks = _texts(contents, f"{prefix}remark:")
+    signed = _texts(contents, f"{prefix}sign.") or _texts(contents, "0/sign.")
+    return UnitReturn(unit, contents.file, counts, readings, score, remarks, signed, filled, tuple(problems))
+
+
+def _readings(contents: Contents, expectation: Expectation, prefix: str) -> dict[str, Reading]:
+    return {
+        n: _reading(entry, found.cell) if (found := contents.entries.get(prefix + n)) else Reading(None)
+        for n, entry in expectation.entries.items()
+    }
+
+
+def _reading(entry: Entry, cell: CellData) -> Reading:
+    """Read a cell; an error, or a value that the file mars, is none, even if it reads as a number."""
+    if cell.kind == "error":
+        return Reading(None, "entry-refused", shown(cell.text))
+    return read_entry(entry, cell.value)
+
+
+def _as_read(readings: Mapping[str, Reading]) -> bool:
+    return not any(reading.code for reading in readings.values())
+
+
+def _seen(contents: Contents, full: str) -> Value:
+    found = contents.entries.get(full)
+    return found.cell.value if found else None
+
+
+def _decimal(value: Value) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(0)
+
+
+def _differing(contents: Contents, prefix: str, as_shown: Score) -> list[str]:
+    """Name the figures of a unit that the file shows otherwise."""
+    return [
+        local
+        for local, value in as_shown.items()
+        if (found := contents.figures.get(prefix + local)) is not None and not _agrees(found, value)
+    ]
+
+
+def _agrees(found: Found, value: Value) -> bool:
+    cell = found.cell
+    if isinstance(value, Decimal):
+        stored = cell.value
+        if not isinstance(stored, Decimal):
+            return False
+        return stored == value or abs(stored - value) <= TOLERANCE
+    return cell.text == (value or "") and cell.kind in ("text", "blank")
+
+
+def _figure_problems(
+    contents: Contents,
+    expectation: Expectation,
+    number: int,
+    differing: list[str],
+    as_shown: Score,
+    seen: Mapping[str, Value],
+    unit: str,
+) -> list[Problem]:
+    if not differing:
+        return []
+    prefix = f"{number}/"
+    stored = {**seen, **{n: f.cell.value for n, f in _of(contents, prefix).items()}}
+    never = _never_recalculated(contents, expectation, prefix, as_shown)
+    roots = [n for n in differing if _is_root(n, prefix, contents, expectation, stored, never)]
+    said = [
+        problem(
+            contents.place(prefix + n),
+            "value-differs",
+            unit=unit,
+            shown=shown(stored[n]) if stored[n] not in (None, "") else "—",
+            ours=shown(as_shown[n]) if as_shown[n] not in (None, "") else "—",
+        )
+        for n in roots
+    ]
+    if never:
+        return [*said, problem(_whole(contents, expectation, number), "not-recalculated", unit=unit)]
+    follow = len(differing) - len(roots)
+    rest = problem(_whole(contents, expectation, number), "values-follow", unit=unit, count=follow)
+    return [*said, rest] if follow else said
+
+
+def _whole(contents: Contents, expectation: Expectation, number: int) -> Place:
+    """Give the place of what is said of the whole form: the file, of a lead unit's the unit's own sheet."""
+    units = expectation.form.units
+    sheets = (found.sheet for local in expectation.entries if (found := contents.entries.get(f"{number}/{local}")))
+    return Place(contents.file, sheet=next(sheets, "") if len(units) > 1 else "")
+
+
+def _of(contents: Contents, prefix: str) -> dict[str, Found]:
+    return {n.removeprefix(prefix): f for n, f in contents.figures.items() if n.startswith(prefix)}
+
+
+def _never_recalculated(contents: Contents, expectation: Expectation, prefix: str, as_shown: Score) -> bool:
+    """Say whether no program has computed this file since it was filled in.
+
+    Its figures are then absent, or all 0, or all those of the blank form.
+    """
+    numbers = {
+        n: f
+        for n, f in _of(contents, prefix).items()
+        if isinstance(as_shown.get(n), Decimal) and prefix + n not in contents.altered
+    }
+    if not numbers:  # every formula was altered: there is nothing to tell by
+        return False
+    if all(f.cell.kind == "blank" for f in numbers.values()):
+        return True
+    if all(f.cell.value == 0 for f in numbers.values()):
+        return True
+    blank = expectation.blank
+    return all(_agrees(f, _plain_value(blank[prefix + n])) for n, f in numbers.items())
+
+
+def _plain_value(value: object) -> Value:
+    return value if isinstance(value, Decimal | str | bool) else None
+
+
+def _is_root(
+    local: str,
+    prefix: str,
+    contents: Contents,
+    expectation: Expectation,
+    stored: Mapping[str, Value],
+    never: bool,
+) -> bool:
+    """Say whether a figure is wrong by itself, and not only because one that it refers to is."""
+    if never or prefix + local in contents.altered:
+        return prefix + local in contents.altered
+    expression = renamed(expectation.expression(prefix + local), lambda n: n.removeprefix(prefix))
+    if contents.figures[prefix + local].cell.kind == "error" and _refers_to_error(contents, expression, prefix):
+        return False
+    try:
+        value = evaluate(expression, stored)
+    except (TypeError, ArithmeticError):  # it refers to a figure that is no number any more
+        return False
+    return not _agrees(contents.figures[prefix + local], value)
+
+
+def _refers_to_error(contents: Contents, expression: Expression, prefix: str) -> bool:
+    found = (contents.entries.get(prefix + n) or contents.figures.get(prefix + n) for n in references(expression))
+    return any(f is not None and f.cell.kind == "error" for f in found)
+
+
+def _entry_problems(
+    contents: Contents, expectation: Expectation, readings: Mapping[str, Reading], prefix: str, unit: str
+) -> list[Problem]:
+    problems = []
+    for local, reading in readings.items():
+        if reading.code:
+            entry = expectation.entries[local]
+            place = contents.place(prefix + local)
+            details = {"finding": entry.finding, "typed": reading.typed, "read": reading.shown()}
+            problems.append(problem(place, reading.code, unit=unit, **details, allowed=entry.allowed()))
+    return problems
+
+
+def _doubts(
+    contents: Contents,
+    expectation: Expectation,
+    readings: Mapping[str, Reading],
+    score: Score,
+    prefix: str,
+    unit: str,
+) -> list[Problem]:
+    """Say where count and finding contradict each other; the count is what costs."""
+    problems = []
+    for local, finding, number in expectation.doubts:
+        if score[local] == 1:
+            code = "count-without-finding" if _decimal(readings[number].value) > 0 else "finding-without-count"
+            known = prefix + number in contents.entries
+            place = contents.place(prefix + number) if known else Place(contents.file)
+            problems.append(problem(place, code, unit=unit, finding=finding))
+    return problems
+
+
+def _how_far(
+    whole: Place, expectation: Expectation, score: Score, filled: int, counts: str, unit: str
+) -> list[Problem]:
+    of = sum(1 for _ in expectation.form.standard.rubric.findings())
+    if filled == of:
+        return []
+    other = next(role for role in ("self", "review") if role != counts)
+    details = {"filled": filled, "of": of, "role": counts, "other": int(_decimal(score[name(other, "done")]))}
+    return [problem(whole, "form-incomplete" if filled else "form-blank", unit=unit, **details)]
+
+
+def _texts(contents: Contents, start: str) -> dict[str, str]:
+    """Gather what was typed into the free cells whose names begin alike, by the rest of the name."""
+    return {
+        full.removeprefix(start).rstrip(":"): text
+        for full, found in contents.entries.items()
+        if full.startswith(start) and (text := found.cell.text.strip())
+    }

@@ -1,0 +1,16 @@
+"""Reading .xlsx and .xlsm files that came back from people: our own small, strict, sparse reader.
+
+Apart because it is the one place that opens untrusted packages, and because reading must show what a
+workbook holds and not what a program makes of it: formulas beside stored values, checksums, and whatever
+could be read in two ways. Nothing in a file is executed, followed or fetched, and nothing is written.
+
+``sniff`` names what is no workbook, ``package`` is the zip archive, ``markup`` the XML, ``rows`` the cells
+as they are written down, ``sheet`` what they mean, ``workbook`` the whole.
+"""
+
+from xlrubric.cellrefs import address, letters
+from xlrubric.xlsx.cells import CellData, Kind
+from xlrubric.xlsx.sheet import SheetData
+from xlrubric.xlsx.workbook import WorkbookData, read_workbook
+
+__all__ = ["CellData", "Kind", "SheetData", "WorkbookData", "address", "letters", "read_workbook"]

@@ -1,0 +1,148 @@
+"""The XML of a part: parsing that takes no DTD, a part as a list of elements, and the plain form.
+
+Apart because every part goes through it. Most parts were written by a program in one plain form of XML;
+text in that form can be read by a pattern, in half the time that a parser needs to call a function for each
+element. ``plain_text`` says whether a part is in that form; whatever is not goes through expat.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.parsers import expat
+
+from xlrubric.problems import Place, Refusal, problem
+
+_CHUNK = 2**16
+_PLAIN_LIMIT = 8 * 2**20  # above it, memory matters more than time
+_PROLOG = re.compile(
+    r'(?:<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?(?: standalone="(?:yes|no)")? ?\?>\s*)?<(?!\?)'
+)
+_NOT_PLAIN = bytes(set(range(32)) - set(b"\t\n")) + b"\x7f"
+_MARKS = (("!", "<!"), ("?", "<?"), ("]", "]]>"), ("\ufffe", "\ufffe"), ("\uffff", "\uffff"))
+_ENTITIES = {  # those of XML, and the line break as LibreOffice writes it; & last: never twice
+    "&lt;": "<",
+    "&gt;": ">",
+    "&quot;": '"',
+    "&apos;": "'",
+    "&#10;": "\n",
+    "&amp;": "&",
+}
+
+
+class Part(NamedTuple):
+    """A part of a package: the file it is in, its own name, its content."""
+
+    file: str
+    name: str
+    xml: bytes
+
+
+class Element(NamedTuple):
+    """An element: its name without the namespace, its attributes, the text in it (not in its children).
+
+    The name of an attribute in a namespace is the namespace, a blank and the name.
+    """
+
+    name: str
+    attributes: dict[str, str]
+    text: str
+
+
+def refusal(file: str, code: str, **details: object) -> Refusal:
+    """Make the refusal of a whole file, for one reason."""
+    return Refusal([problem(Place(file), code, **{name: str(value) for name, value in details.items()})])
+
+
+def strict_parser(part: Part, namespaces: bool = False) -> expat.XMLParserType:
+    """Make a parser that refuses the file at the first sign of a DTD, and so of any entity."""
+
+    def doctype(*_: object) -> None:
+        raise refusal(part.file, "package-dtd", part=part.name)
+
+    parser = expat.ParserCreate(namespace_separator=" " if namespaces else None)
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = doctype
+    return parser
+
+
+def parsing(part: Part, parser: expat.XMLParserType) -> Iterator[None]:
+    """Parse step by step, so that what the handlers gathered can be taken away between the steps.
+
+    Raises Refusal where the XML is broken.
+    """
+    try:
+        for start in range(0, len(part.xml), _CHUNK):
+            parser.Parse(part.xml[start : start + _CHUNK], False)
+            yield
+        parser.Parse(b"", True)
+    except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding that nobody knows
+        raise refusal(part.file, "package-xml", part=part.name, line=parser.ErrorLineNumber) from None
+    yield
+
+
+def parse(part: Part, parser: expat.XMLParserType) -> None:
+    """Parse the whole part. Raises Refusal where the XML is broken."""
+    for _ in parsing(part, parser):
+        pass
+
+
+def elements(part: Part, texts: bool = False) -> list[Element]:
+    """Give all elements of a small part, each before its children. Raises Refusal.
+
+    Their texts are gathered only if asked for.
+    """
+    found: list[tuple[str, dict[str, str], list[str]]] = []
+    inside: list[list[str]] = [[]]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        inside.append([])
+        found.append((name.rpartition(" ")[2], attributes, inside[-1]))
+
+    parser = strict_parser(part, namespaces=True)
+    parser.StartElementHandler = start
+    if texts:
+        parser.EndElementHandler = lambda name: inside.pop() and None
+        parser.CharacterDataHandler = lambda text: inside[-1].append(text)
+    parse(part, parser)
+    return [Element(name, attributes, "".join(pieces)) for name, attributes, pieces in found]
+
+
+def plain_text(xml: bytes) -> str | None:
+    """Give the text of a part if a pattern can read it as expat would; None where that is not certain.
+
+    Plain is: UTF-8, no comment, CDATA, DTD or processing instruction, no entity beyond the five of XML and ``&#10;``, no
+    carriage return (which a parser changes), no character that XML forbids.
+    """
+    if len(xml) > _PLAIN_LIMIT or len(xml.translate(None, _NOT_PLAIN)) != len(xml):
+        return None
+    try:
+        text = xml.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    prolog = _PROLOG.match(text)
+    if prolog is None or any(_holds(text, prolog.end(), *mark) for mark in _MARKS):
+        return None
+    plain = "&" not in text or text.count("&") == sum(map(text.count, _ENTITIES))
+    return text if plain else None
+
+
+def _holds(text: str, start: int, rare: str, mark: str) -> bool:
+    """Look for a rare character first and then for the whole mark, since ``<`` alone stands everywhere."""
+    return text.find(rare, start) >= 0 and text.find(mark, start) >= 0
+
+
+def well_formed(text: str) -> bool:
+    """Say whether a small piece of plain text is well-formed XML."""
+    try:
+        expat.ParserCreate().Parse(text, True)
+    except expat.ExpatError:
+        return False
+    return True
+
+
+def without_entities(text: str) -> str:
+    """Put characters in the place of the entities that a plain text may hold."""
+    if "&" in text:
+        for entity, character in _ENTITIES.items():
+            text = text.replace(entity, character)
+    return text

@@ -1,0 +1,103 @@
+"""The shared strings: the texts that cells of all sheets point to by number.
+
+Apart because it is a part of its own in the package, and is read before the sheets.
+"""
+
+import re
+
+from xlrubric.xlsx.cells import BLANK, CellData, unescaped
+from xlrubric.xlsx.markup import Part, parse, plain_text, strict_parser, well_formed, without_entities
+
+_ONE = ("<si><t>", "</t></si>")  # a string as programs write it
+_PHONETIC = re.compile(r'<phoneticPr fontId="[0-9]+"(?: type="[a-zA-Z]+")? ?/>(?=</si>)')  # East Asian Excel
+_RUN_FORMAT = re.compile(r"<rPr>(?:<[a-zA-Z]+(?: [^<>&/]*+)?+/>)++</rPr>")  # LibreOffice, for mixed scripts
+_ROOT = re.compile(r"(?:<\?[^<>]*>\s*)?<sst(?: [^<>]*)?>")
+
+
+def shared_strings(part: Part) -> list[str]:
+    """Give the strings in their order; runs of formatting are joined, phonetic guides left out.
+
+    Raises Refusal where the XML is broken.
+    """
+    strings = _plain_strings(part.xml)
+    return _parsed_strings(part) if strings is None else strings
+
+
+def shared_cells(strings: list[str]) -> dict[str, CellData]:
+    """Give the cell for each index as a file writes it: any other text is no index."""
+    new = tuple.__new__  # in half the time of calling CellData
+    cells = [new(CellData, ("text", text, None)) for text in strings]
+    return {"": BLANK, **dict(zip(map(str, range(len(cells))), cells, strict=True))}
+
+
+def _plain_strings(xml: bytes) -> list[str] | None:
+    """Give the strings of a part in plain form, None for any other: with space between, with guides."""
+    text = plain_text(xml)
+    root = _ROOT.match(text) if text else None
+    if text is None or root is None or not well_formed(root[0] + "</sst>"):
+        return None
+    body = _without_variants(text[root.end() :].removesuffix("</sst>"))
+    start, end = _ONE
+    if not (body.startswith(start) and body.endswith(end)):
+        return None
+    strings = body[len(start) : -len(end)].split(end + start)
+    if body.count("<") != 4 * len(strings):
+        return None  # some other element stands between
+    return _readable(strings, body)
+
+
+def _without_variants(body: str) -> str:
+    if "<phoneticPr" in body:
+        body = _PHONETIC.sub("", body)
+    for variant in ("<t/>", "<t />"):
+        body = body.replace(variant, "<t></t>")
+    body = body.replace('<t xml:space="preserve">', "<t>")
+    return _without_runs(body) if "<r>" in body else body
+
+
+def _without_runs(body: str) -> str:
+    """Join the runs of a text; a format that is not well-formed stays, and so makes the part not plain."""
+    formats = set(_RUN_FORMAT.findall(body))
+    for text in formats:
+        if well_formed(text):
+            body = body.replace(f"<r>{text}<t>", "<r><t>")
+    body = body.replace("</t></r><r><t>", "")
+    return body.replace("<si><r><t>", "<si><t>").replace("</t></r></si>", "</t></si>")
+
+
+def _readable(strings: list[str], body: str) -> list[str]:
+    if "&" in body:
+        strings = [without_entities(string) for string in strings]
+    return [unescaped(string) for string in strings] if "_x" in body else strings
+
+
+def _parsed_strings(part: Part) -> list[str]:
+    strings: list[str] = []
+    runs: list[str] = []
+    texts: list[str] = []
+    phonetic = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal phonetic
+        local = name.rpartition(":")[2]
+        texts.clear()
+        if local == "si":
+            runs.clear()
+        elif local == "rPh":
+            phonetic = True
+
+    def end(name: str) -> None:
+        nonlocal phonetic
+        local = name.rpartition(":")[2]
+        if local == "t" and not phonetic:
+            runs.append("".join(texts))
+        elif local == "rPh":
+            phonetic = False
+        elif local == "si":
+            strings.append(unescaped("".join(runs)))
+
+    parser = strict_parser(part)
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = texts.append
+    parse(part, parser)
+    return strings

@@ -1,0 +1,206 @@
+"""What the cells of a worksheet hold: their addresses, values and formulas, and what is ambiguous in them.
+
+Apart because this is the meaning, of which neither the archive nor the markup knows. The cells are kept
+sparsely and the stated dimension is not looked at: a stray cell at XFD1048576 costs as much as any other.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from xlrubric.cellrefs import LAST_ROW, address, parse_address, shift_formula
+from xlrubric.problems import Problem
+from xlrubric.xlsx.cells import CellData, bool_cell, cell_of, error_cell, number_cell, text_cell
+from xlrubric.xlsx.faults import Faults
+from xlrubric.xlsx.markup import Part, refusal
+from xlrubric.xlsx.rows import NEXT, NotPlain, WrittenRow, attributes_of, parsed_rows, plain_rows
+
+State = Literal["visible", "hidden", "veryHidden"]
+Position = tuple[int, int]
+Maker = Callable[[str], CellData | None]
+
+FAR_ROW, FAR_COLUMN = 20_000, 512  # no form reaches beyond
+CELL_LIMIT = 1_000_000  # cells with content in one sheet: more is no form, and would fill the memory
+
+PLAIN_FORMULA = ' aca="false"'  # as LibreOffice writes every formula; it says nothing
+
+_NOWHERE = (0, 0)
+_REMEMBERED = 2**16
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'(?=!)")
+_DDE = re.compile(r"[\w.]\s*\|.*!", re.S)
+_FAULTY = {"s": "sheet-string-index", "": "sheet-number", "n": "sheet-number"}
+
+
+@dataclass(frozen=True)
+class SheetData:
+    """One worksheet: its cells with content by (row, column) from 1, and what was found wrong in it.
+
+    A cell without a formula whose text is empty is as blank as one that has only a style: it is left out.
+    """
+
+    name: str
+    state: State
+    cells: dict[Position, CellData]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_sheet(part: Part, name: str, state: State, strings: dict[str, CellData]) -> SheetData:
+    """Read one worksheet; ``strings`` are the shared strings' cells by index. Raises Refusal."""
+    try:
+        sheet = _Sheet(part, Faults(part.file, name), strings)
+        sheet.fill(plain_rows(part.xml))
+    except NotPlain:
+        sheet = _Sheet(part, Faults(part.file, name), strings)
+        sheet.fill(parsed_rows(part, sheet.faults))
+    sheet.settle()
+    return SheetData(name, state, sheet.cells, sheet.faults.problems())
+
+
+class _Positions(dict[str, Position]):
+    """The positions of addresses, remembered: forms are alike, and a text is looked up in half the time."""
+
+    def __missing__(self, text: str) -> Position:
+        try:
+            position = parse_address(text)
+        except ValueError:
+            return _NOWHERE
+        if len(self) < _REMEMBERED:
+            self[text] = position
+        return position
+
+
+_POSITIONS = _Positions()
+
+
+class _Makers(dict[str, Maker]):
+    """The makers of cells by the type that a cell states; of an unknown type none can be made."""
+
+    def __missing__(self, kind: str) -> Maker:
+        return lambda text: None
+
+
+class _Sheet:
+    """A worksheet being read."""
+
+    def __init__(self, part: Part, faults: Faults, strings: dict[str, CellData]) -> None:
+        self.part, self.faults = part, faults
+        self.cells: dict[Position, CellData] = {}
+        self.row = 0
+        self.rows: set[int] = set()
+        self.masters: dict[str, tuple[Position, str]] = {}
+        self.waiting: list[tuple[Position, str]] = []  # cells before the formula that they share
+        self.makers = _Makers({"s": strings.get, "b": bool_cell, "e": error_cell})
+        self.makers.update(dict.fromkeys(("", "n"), number_cell))
+        self.makers.update(dict.fromkeys(("str", "inlineStr", "d"), text_cell))
+
+    def fill(self, rows: Iterable[WrittenRow]) -> None:
+        """Take in all rows. This loop is what the time of reading goes into."""
+        cells, makers, positions = self.cells, self.makers, _POSITIONS
+        for where, written in rows:
+            row = self.start_row(where)
+            last = 0
+            end = FAR_COLUMN if row <= FAR_ROW else 0
+            for reference, kind, attributes, formula, text in written:
+                stated, column = position = positions[reference]
+                if stated == row and last < column <= end:
+                    last = column
+                else:
+                    position, last = self.misplaced(reference, last, bool(text or formula))
+                if attributes == PLAIN_FORMULA:
+                    attributes = ""
+                if formula or attributes:
+                    self.put_formula(position, kind, attributes, formula, text)
+                elif text:
+                    cell = makers[kind](text) or self.unreadable(position, kind, text)
+                    if cell[1]:
+                        cells[position] = cell
+
+    def start_row(self, where: str) -> int:
+        """Give the number of the row that begins, the next one where the file gives none or none that is."""
+        row = int(where) if where.isascii() and where.isdecimal() and len(where) < 8 else 0
+        if not 0 < row <= LAST_ROW:
+            row = min(self.row + 1, LAST_ROW)
+            if where != NEXT:
+                self.faults.add("sheet-address", address(row, 1), text=where[:20])
+        if row in self.rows:
+            self.faults.add("sheet-row-twice", address(row, 1), row=str(row))
+        elif row < self.row:
+            self.faults.add("sheet-order", address(row, 1))
+        self.row = row
+        self.rows.add(row)
+        if len(self.cells) > CELL_LIMIT:
+            raise refusal(self.part.file, "package-cell-count", limit=CELL_LIMIT, part=self.part.name)
+        return row
+
+    def misplaced(self, reference: str, last: int, content: bool) -> tuple[Position, int]:
+        """Place a cell that does not simply follow the last; give its place and the row's last column."""
+        row, column = position = _POSITIONS[reference]
+        if position == _NOWHERE:
+            row, column = position = (self.row, last + 1)
+            if reference != NEXT:
+                self.faults.add("sheet-address", address(*position), text=reference[:20])
+        elif row != self.row:
+            self.faults.add("sheet-address", address(*position), text=reference)
+        elif column <= last:
+            twice = column == last or position in self.cells
+            self.faults.add("sheet-cell-twice" if twice else "sheet-order", reference)
+        if content and (row > FAR_ROW or column > FAR_COLUMN):
+            self.faults.add("sheet-far-cell", address(*position))
+        return position, max(last, column) if row == self.row else last
+
+    def unreadable(self, position: Position, kind: str, text: str) -> CellData:
+        """Flag a value that is not of the kind that it says it is."""
+        self.faults.add(_FAULTY.get(kind, "sheet-value"), address(*position), text=text[:40])
+        return CellData("error", text)
+
+    def put_formula(self, position: Position, kind: str, attributes: str, formula: str, text: str) -> None:
+        """Take in a cell with a formula, or with an element for one that may prove empty."""
+        cell = self.makers[kind](text) or self.unreadable(position, kind, text)
+        whole = self.special_formula(position, attributes, formula) if attributes else formula
+        if whole and "|" in whole and _DDE.search(_QUOTED.sub("", whole)):
+            self.faults.add("sheet-dde", address(*position))
+        if cell.text or whole is not None:
+            self.cells[position] = cell_of(cell[0], cell[1], whole.removeprefix("=") if whole else whole)
+
+    def special_formula(self, position: Position, written: str, formula: str) -> str | None:
+        """Give the text of a formula that is shared, an array's or a data table's; None for none."""
+        attributes = attributes_of(written)
+        kind = attributes.get("t")
+        if kind == "shared":
+            return self.shared_formula(position, attributes, formula)
+        if kind == "dataTable":
+            return formula or f"TABLE({attributes.get('r1', '')},{attributes.get('r2', '')})"
+        if kind in (None, "normal"):
+            return formula or None
+        if kind != "array":
+            self.faults.add("sheet-shared-formula", address(*position))
+        return formula
+
+    def shared_formula(self, position: Position, attributes: dict[str, str], formula: str) -> str:
+        """Give the formula that a cell shares, moved to it; note it for later cells where it is the first."""
+        index = attributes.get("si", "")
+        master = self.masters.get(index)
+        moved = _moved(master, position) if master else ""
+        if formula:
+            if master and moved != formula:
+                self.faults.add("sheet-shared-formula", address(*position))
+            if not master or "ref" in attributes:
+                self.masters[index] = (position, formula)
+            return formula
+        if not master:
+            self.faults.add("sheet-shared-formula", address(*position))
+            self.waiting.append((position, index))
+        return moved
+
+    def settle(self) -> None:
+        """Give the cells that came before the formula that they share its text."""
+        for position, index in self.waiting:
+            master = self.masters.get(index)
+            if master:
+                self.cells[position] = self.cells[position]._replace(formula=_moved(master, position))
+
+
+def _moved(master: tuple[Position, str], position: Position) -> str:
+    (row, column), formula = master
+    return shift_formula(formula, position[0] - row, position[1] - column)
