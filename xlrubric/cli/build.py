@@ -1,0 +1,72 @@
+"""``xlrubric build``: the workbooks to send out."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from xlrubric.build import Built, Prefill, lead_workbooks, leadless, read_prefill, unit_workbooks
+from xlrubric.cli.report import Refusal, leave, show_problems, standard_named
+from xlrubric.cli.texts import Texts
+from xlrubric.entry_tables import read_entry_table
+from xlrubric.messages import is_error
+from xlrubric.outputs import write_bytes
+from xlrubric.problems import Place, Problem, problem
+from xlrubric.skin import read_skin
+from xlrubric.standard import Standard
+from xlrubric.units import Unit, UnitList, read_units
+from xlrubric.writer import Stamp
+
+
+def command(texts: Texts) -> click.Command:
+    """Make the command."""
+
+    @click.command("build", help=texts["build"])
+    @click.argument("rubric", metavar="RUBRIC")
+    @click.option("--units", required=True, type=click.Path(path_type=Path), help=texts["units"])
+    @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=texts["build_out"])
+    @click.option("--by", type=click.Choice(["unit", "lead"]), default="unit", help=texts["by"])
+    @click.option("--entries", type=click.Path(path_type=Path), help=texts["entries"])
+    @click.option("--overwrite", is_flag=True, help=texts["overwrite"])
+    def build(rubric: str, units: Path, out: Path, by: str, entries: Path | None, overwrite: bool) -> int:
+        standard, listed = standard_named(rubric), read_units(units)
+        prefill, more = _prefill(standard, listed, entries)
+        problems = [*listed.problems, *more]
+        if any(map(is_error, problems)):
+            raise Refusal(sorted(problems))
+        show_problems(problems, texts)
+        made = _workbooks(standard, listed.units, prefill, by, units)
+        count = _write(made, out, overwrite)
+        click.echo(texts.say("built", count=count, folder=out))
+        return leave(problems)
+
+    return build
+
+
+def _prefill(standard: Standard, listed: UnitList, path: Path | None) -> tuple[Prefill, list[Problem]]:
+    if path is None:
+        return Prefill(), []
+    table = read_entry_table(path)
+    prefill = read_prefill(standard, table.rows, [unit.id for unit in listed.units])
+    return prefill, [*table.problems, *prefill.problems]
+
+
+def _workbooks(standard: Standard, units: Sequence[Unit], prefill: Prefill, by: str, path: Path) -> list[Built]:
+    skin, stamp = read_skin(standard.rubric.language), Stamp(datetime.now(UTC).replace(tzinfo=None))
+    if by == "unit":
+        return list(unit_workbooks(standard, skin, units, prefill, stamp))
+    if lacking := leadless(units, str(path)):
+        raise Refusal(lacking)
+    return list(lead_workbooks(standard, skin, units, prefill, stamp))
+
+
+def _write(made: Sequence[Built], folder: Path, overwrite: bool) -> int:
+    """Write all workbooks, or none when one of them is there already: it may hold somebody's work."""
+    there = [built.name for built in made if (folder / built.name).exists()]
+    if there and not overwrite:
+        raise Refusal([problem(Place(str(folder)), "output-exists", count=len(there), first=there[0])])
+    folder.mkdir(parents=True, exist_ok=True)
+    for built in made:
+        write_bytes(folder / built.name, built.data)
+    return len(made)

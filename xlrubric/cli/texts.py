@@ -1,0 +1,104 @@
+"""The command line's own words, in English and Chinese: help, headings, summaries.
+
+Apart from ``messages``, which words the problems of people's material.
+"""
+
+from dataclasses import dataclass
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "about": (
+        "Scoring workbooks from a published standard; verified rankings from what comes back.",
+        "由公布的考核标准生成评分工作簿；收回后核算、排名。",
+    ),
+    "lang": ("Language of messages (also XLRUBRIC_LANG).", "提示的语言（也可设 XLRUBRIC_LANG）。"),
+    "version": ("Show the version and exit.", "显示版本号。"),
+    "stopped": ("Stopped.", "已中止。"),
+    "bug": (
+        "This is a fault of xlrubric, not of your files: {what}\nNothing was changed. Please report this line.",
+        "这是 xlrubric 自身的错误，不是您的文件有错：{what}\n没有改动任何文件。请把这一行报告给我们。",
+    ),
+    "json": ("Print JSON for another program.", "输出 JSON，供其他程序读取。"),
+    "rubric": (
+        "The rubric: a .yaml file, or the name of a shipped one (xiangxi-2018).",
+        "细则：.yaml 文件，或随附细则的名称（如 xiangxi-2018）。",
+    ),
+    "units": ("The unit list: .xlsx or .csv.", "单位名单：.xlsx 或 .csv。"),
+    "check": (
+        "Check a rubric and print its tree with points.",
+        "检查细则，打印条目和分值。",
+    ),
+    "check_sum": (
+        "{points} points, {sections} sections, {items} items, {findings} findings",
+        "共 {points} 分，{sections} 个项目，{items} 项内容，{findings} 种评分情形",
+    ),
+    "points": ("{points} points", "{points}分"),
+    "build": ("Make the blank workbooks to send out.", "生成空白评分工作簿。"),
+    "build_out": ("The folder to write into.", "写入的文件夹。"),
+    "by": ("One workbook a unit, or a lead unit.", "每单位一个工作簿，或每牵头单位一个。"),
+    "entries": (
+        "A table of entries to begin with: unit, finding, role, value, note.",
+        "预填内容表：单位、扣分项、角色、值、备注。",
+    ),
+    "overwrite": ("Replace workbooks that are there already.", "覆盖已有的工作簿。"),
+    "built": ("{count} workbooks in {folder}", "已生成 {count} 个工作簿，在 {folder}"),
+    "collect": ("Read, verify and rank what came back.", "读取、核算收回的工作簿并排名。"),
+    "collect_out": ("The ranking workbook to write.", "写出的排名工作簿。"),
+    "csv": ("Also write each table as CSV into this folder.", "另把各表写成 CSV，放入此文件夹。"),
+    "role": (
+        "Whose entries make the score; the rubric says unless this is given.",
+        "以谁的填写计分；不指定时按细则。",
+    ),
+    "files": (
+        "{files} files: {scored} scored, {flagged} scored and flagged, {unreadable} unreadable, "
+        "{not_a_form} not forms, {duplicate} duplicates, {superseded} superseded",
+        "共 {files} 个文件：{scored} 个计分，{flagged} 个计分但须核对，{unreadable} 个不可读，"
+        "{not_a_form} 个不是评分表，{duplicate} 个重复，{superseded} 个被较新的取代",
+    ),
+    "missing": ("Without a score: {units}", "没有得分：{units}"),
+    "ranked": (
+        "{rank}. {name} ({unit})  {total} points",
+        "第{rank}名　{name}（{unit}）　{total}分",
+    ),
+    "more": ("… and {count} more", "……另有 {count} 个"),
+    "wrote": ("Wrote {file}", "已写出 {file}"),
+    "explain": ("Print one workbook's arithmetic, line by line.", "逐行打印一个工作簿的计算过程。"),
+    "explain_rubric": (
+        "The rubric, if it is not a shipped one.",
+        "细则；随附的细则不必指定。",
+    ),
+    "score": ("Score a table of entries without any workbook.", "不用工作簿，直接给内容表计分。"),
+    "scored": (
+        "{unit}  {total} points ({filled} of {findings} findings filled in)",
+        "{unit}　{total}分（{findings} 项中填了 {filled} 项）",
+    ),
+    "demo": (
+        "Run the whole job on twelve made-up units.",
+        "用十二个虚构单位演示全过程。",
+    ),
+    "demo_made": (
+        "{folder}:\n  units.xlsx     the unit list, {units} units\n"
+        "  blank/         {units} blank workbooks, as sent out\n"
+        "  returned/      {returned} files, as they came back\n"
+        "  ranking.xlsx   the ranking: open this first",
+        "{folder}：\n  units.xlsx     单位名单，{units} 个单位\n"
+        "  blank/         {units} 个空白工作簿（发出时的样子）\n"
+        "  returned/      {returned} 个收回的文件\n"
+        "  ranking.xlsx   排名结果：请先打开它",
+    ),
+    "demo_seen": ("What the collector found:", "汇总时发现："),
+}
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of one language (``en`` or ``zh``)."""
+
+    language: str
+
+    def __getitem__(self, key: str) -> str:
+        """Give a text as it stands."""
+        return TEXTS[key][1 if self.language == "zh" else 0]
+
+    def say(self, key: str, **values: object) -> str:
+        """Give a text with its placeholders filled."""
+        return self[key].format(**values)

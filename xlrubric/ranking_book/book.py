@@ -1,0 +1,120 @@
+"""What every sheet of the ranking workbook needs to know: the collection, its tables' rows, who stands where.
+
+Apart from the sheets, so that each of them is a function of one frozen value.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from xlrubric.collect import Collection
+from xlrubric.ranking_book.places import Places, Row, Spot
+from xlrubric.ranking_book.words import Words, read_words
+from xlrubric.writer import Stamp
+
+SHEETS = ("overview", "ranking", "scores", "ledger", "comparison", "missing", "problems", "sources")
+TABLES = SHEETS[1:]
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """The material of one ranking workbook.
+
+    ``rows`` are the tables' rows by table; the ``…_at`` say in which row of its table something first stands;
+    ``folder`` is the folder that all files' names begin with.
+    """
+
+    collection: Collection
+    words: Words
+    stamp: Stamp
+    rows: Mapping[str, Rows]
+    places: Places
+    ranking_at: Mapping[str, int]
+    ledger_at: Mapping[str, int]
+    missing_at: Mapping[str, int]
+    problem_at: Mapping[str, int]
+    source_at: Mapping[str, int]
+    names: Mapping[str, str]
+    folder: str
+
+    def ledger_of(self, unit: str) -> Spot | None:
+        """Give the place of a unit's first ledger row."""
+        return self._spot("ledger", self.ledger_at.get(unit))
+
+    def ranking_of(self, unit: str) -> Spot | None:
+        """Give the place of a unit in the ranking, or else among the missing."""
+        if unit in self.ranking_at:
+            return self._spot("ranking", self.ranking_at[unit])
+        return self._spot("missing", self.missing_at.get(unit))
+
+    def problem_of(self, unit: str) -> Spot | None:
+        """Give the place of a unit's first problem that needs a person."""
+        return self._spot("problems", self.problem_at.get(unit))
+
+    def source_of(self, file: str) -> Spot | None:
+        """Give the place of a file among the sources."""
+        return self._spot("sources", self.source_at.get(file))
+
+    def short(self, file: str) -> str:
+        """Give a file's name without the folder that all files share."""
+        return file.removeprefix(self.folder)
+
+    def role(self) -> str:
+        """Name the role whose entries made the scores."""
+        first = next(iter(self.collection.returns.values()), None)
+        return first.counts if first else self.collection.standard.rubric.counts
+
+    def _spot(self, table: str, index: int | None) -> Spot | None:
+        return None if index is None else self.places.spot(table, index)
+
+
+def make_book(collection: Collection, frames: Mapping[str, pd.DataFrame], stamp: Stamp) -> Book:
+    """Gather the material. Raises Refusal if the shipped words cannot be read."""
+    words = read_words(collection.standard.rubric.language)
+    rows: dict[str, Rows] = {table: _records(frames[table]) for table in TABLES}
+    grave = [row if row["level"] != "note" else {} for row in rows["problems"]]
+    return Book(
+        collection=collection,
+        words=words,
+        stamp=stamp,
+        rows=rows,
+        places=Places({sheet: words.labels[sheet] for sheet in SHEETS}, words.labels["part"]),
+        ranking_at=_first(rows["ranking"], "unit"),
+        ledger_at=_first(rows["ledger"], "unit"),
+        missing_at=_first(rows["missing"], "unit"),
+        problem_at=_first(grave, "unit"),
+        source_at=_first(rows["sources"], "file"),
+        names={unit.id: unit.name for unit in collection.units},
+        folder=common_folder(account.file for account in collection.files),
+    )
+
+
+def _records(frame: pd.DataFrame) -> Rows:
+    """Give a table's rows; the columns' names are texts whatever the frame's were."""
+    columns = [str(column) for column in frame.columns]
+    values = [frame.iloc[:, n].tolist() for n in range(len(columns))]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
+
+
+def _first(rows: Iterable[Row], key: str) -> dict[str, int]:
+    """Say in which row each value of a column first stands."""
+    found: dict[str, int] = {}
+    for index, row in enumerate(rows):
+        found.setdefault(str(row.get(key, "")), index)
+    found.pop("", None)
+    return found
+
+
+def common_folder(files: Iterable[str]) -> str:
+    """Give the folder that all names begin with, up to and with its last stroke; empty if they share none."""
+    paths = [re.findall(r"[^/\\]*[/\\]", file) for file in files]
+    shared: list[str] = []
+    for steps in zip(*paths, strict=False):
+        if len(set(steps)) > 1:
+            break
+        shared.append(steps[0])
+    return "".join(shared)

@@ -1,0 +1,114 @@
+"""The figures of the overview: extremes, mean, shares by section, commonest faults.
+
+Apart from the sheet that shows them, because they are arithmetic and the sheet is drawing.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from xlrubric.ranking_book.book import Book
+from xlrubric.ranking_book.ledger_words import unit_rows
+from xlrubric.ranking_book.scores import section_points
+from xlrubric.rules import plain
+
+EXTREMES = 3
+COMMONEST = 10
+CENT = Decimal("0.01")
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The first or last units of the ranking, and how many more have the score at the inner border."""
+
+    rows: Sequence[Row]
+    more: int
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A section: its points, the mean score (rounded half up to 2 places), the exact mean's share of the points."""
+
+    name: str
+    points: Decimal
+    mean: Decimal
+    share: Decimal
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A finding that cost points: how many units it hit, what it cost them in all."""
+
+    finding: str
+    item: str
+    words: str
+    units: int
+    points: Decimal
+
+
+def mean(numbers: Sequence[Decimal]) -> Decimal | None:
+    """Give the exact mean, as far as decimals go; None of nothing."""
+    return sum(numbers, Decimal(0)) / len(numbers) if numbers else None
+
+
+def rounded(number: Decimal) -> Decimal:
+    """Round half up to 2 places."""
+    return number.quantize(CENT, ROUND_HALF_UP)
+
+
+def first_units(book: Book) -> Ends:
+    """Give the first three units of the ranking."""
+    rows = book.rows["ranking"]
+    chosen = rows[:EXTREMES]
+    return Ends(chosen, _equal(rows[EXTREMES:], chosen[-1]["total"]) if chosen else 0)
+
+
+def last_units(book: Book) -> Ends:
+    """Give the last three units, none of them among the first three."""
+    rows = book.rows["ranking"]
+    start = max(EXTREMES, len(rows) - EXTREMES)
+    chosen = rows[start:]
+    return Ends(chosen, _equal(rows[EXTREMES:start], chosen[0]["total"]) if chosen else 0)
+
+
+def _equal(rows: Sequence[Row], total: Decimal) -> int:
+    return sum(1 for row in rows if row["total"] == total)
+
+
+def main_loss(book: Book, unit: str) -> str:
+    """Name a unit's largest single loss in words; the first of equal ones; nothing if it lost nothing."""
+    lost = [row for row in unit_rows(book, unit) if row["kind"] == "lost"]
+    if not lost:
+        return ""
+    worst = min(lost, key=lambda row: row["points"])
+    words = f"{worst['finding']} {worst['words']}"
+    return book.words.say("main_loss", words=words, points=plain(-worst["points"]))
+
+
+def rates(book: Book) -> list[Rate]:
+    """Give each section's mean share of its points; nothing where no unit has a score."""
+    found = []
+    for section in book.collection.standard.rubric.sections:
+        points = section_points(section)
+        scored = mean([row[section.id] for row in book.rows["scores"]])
+        if scored is not None:
+            found.append(Rate(section.name, points, rounded(scored), scored / points))
+    return found
+
+
+def commonest(book: Book) -> list[Fault]:
+    """Give the ten findings that hit most units; of equal ones those that cost more, then the rubric's order."""
+    hit: dict[str, list[Decimal]] = defaultdict(list)
+    for row in book.rows["ledger"]:
+        if row["kind"] == "lost":
+            hit[row["finding"]].append(-row["points"])
+    faults = [
+        Fault(finding.id, f"{item.id} {item.name}", finding.text, len(points), sum(points, Decimal(0)))
+        for item in book.collection.standard.rubric.items()
+        for finding in item.findings
+        if (points := hit.get(finding.id))
+    ]
+    return sorted(faults, key=lambda fault: (-fault.units, -fault.points))[:COMMONEST]

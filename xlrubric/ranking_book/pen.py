@@ -1,0 +1,146 @@
+"""Cells of the ranking workbook put on paper: formats, texts as texts, links within their limit.
+
+Apart because it alone calls XlsxWriter for cells: whatever the others want written goes through ``Pen.write``.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from xlrubric.layout.measure import height
+from xlrubric.ranking_book.places import Spot
+from xlrubric.typed_text import cell_text
+from xlrubric.ranking_book.words import Words
+
+MOST_LINKS = 65_530  # Excel's limit for one sheet
+LONGEST_MEASURED = 3000  # signs; more never fit the tallest row
+LOWEST = 18.0  # points: a row of one line
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a cell shows: text, number or nothing, in a style of the look.
+
+    ``unit`` stands behind a number; ``link`` is the row that a click leads to; a ``formula`` has ``value`` cached.
+    """
+
+    value: Decimal | int | str | None
+    style: str = "text"
+    unit: str = ""
+    link: Spot | None = None
+    formula: str = ""
+
+
+def plainly(value: object) -> Decimal | int | str | None:
+    """Take a table's value as a cell's: numbers stay numbers, NaN is nothing, all else is text."""
+    if value is None or value == "" or value != value:
+        return None
+    if isinstance(value, Decimal | int | str) and not isinstance(value, bool):
+        return value
+    return Decimal(repr(value)) if isinstance(value, float) else str(value)
+
+
+class Formats:
+    """Makes each format once: a style of the look, a unit behind the number, a link or none."""
+
+    def __init__(self, book: Any, words: Words) -> None:
+        self.book, self.words = book, words
+        self.made: dict[tuple[str, str, bool], Any] = {}
+
+    def format(self, style: str, unit: str = "", link: bool = False) -> Any:
+        """Give the format of a cell."""
+        key = (style, unit, link)
+        if key not in self.made:
+            self.made[key] = self.book.add_format(_properties(self.words, *key))
+        return self.made[key]
+
+    def size(self, style: str) -> float:
+        """Give a style's font size in points."""
+        look, skin = self.words.styles[style], self.words.skin
+        titled = "title" in look
+        return float(look.get("size", skin.title_size if titled else skin.size))
+
+
+def _properties(words: Words, style: str, unit: str, link: bool) -> dict[str, object]:
+    look, skin = words.styles[style], words.skin
+    font = words.mono if "mono" in look else skin.title_font if "title" in look else skin.font
+    made: dict[str, object] = {
+        "font_name": font,
+        "font_size": float(look.get("size", skin.title_size if "title" in look else skin.size)),
+        "valign": "vcenter",
+        "align": look["align"],
+        "text_wrap": "wrap" in look,
+        "bold": "bold" in look,
+        "indent": int(look.get("indent", 0)),
+        "font_color": words.link if link else look.get("color", "#000000"),
+        "underline": 1 if link else 0,
+    }
+    made |= _edges(look, skin.border)
+    if "fill" in look:
+        made["bg_color"] = look["fill"]
+    if "format" in look:
+        made["num_format"] = look["format"]
+    elif unit:
+        made["num_format"] = 'General"{}"'.format(unit.replace('"', ""))
+    return made
+
+
+def _edges(look: Any, colour: str) -> dict[str, object]:
+    made: dict[str, object] = {"border": 1, "border_color": colour} if "border" in look else {}
+    if "top" in look:
+        made["top"] = 2
+    if "under" in look:
+        made |= {"bottom": 2, "bottom_color": colour}
+    return made
+
+
+class Pen:
+    """Writes the cells of one sheet; rows and columns count from 1."""
+
+    def __init__(self, page: Any, formats: Formats) -> None:
+        self.page, self.formats, self.links = page, formats, 0
+
+    def write(self, row: int, column: int, shown: Shown, across: int = 1) -> None:
+        """Write a cell, merged with those right of it if it goes ``across`` several columns."""
+        at = (row - 1, column - 1)
+        linked = shown.link is not None and shown.value is not None and self.links < MOST_LINKS
+        style = self.formats.format(shown.style, shown.unit, linked)
+        if across > 1:
+            done(self.page.merge_range(*at, row - 1, column + across - 2, "", style))
+        if linked and shown.link is not None:
+            self.links += 1
+            done(self.page.write_url(*at, shown.link.url(), style, cell_text(str(shown.value))))
+        if not (linked and isinstance(shown.value, str)):  # a number is written over its link's text
+            done(self._write(at, shown, style))
+
+    def _write(self, at: tuple[int, int], shown: Shown, style: Any) -> int:
+        value = shown.value
+        if shown.formula:
+            return int(self.page.write_formula(*at, shown.formula, style, float(value or 0)))
+        if value is None or value == "":
+            return int(self.page.write_blank(*at, None, style))
+        if isinstance(value, str):
+            return int(self.page.write_string(*at, cell_text(value), style))
+        return int(self.page.write_number(*at, float(value), style))
+
+    def height(self, shown: Shown, width: float) -> float:
+        """Give the height in points that a cell needs in a column of so many characters."""
+        if not isinstance(shown.value, str) or "wrap" not in self.formats.words.styles[shown.style]:
+            return LOWEST
+        return _height(shown.value[:LONGEST_MEASURED], width, self.formats.size(shown.style))
+
+    def row_height(self, row: int, points: float) -> None:
+        """Set the height of a row."""
+        done(self.page.set_row(row - 1, round(points, 1)))
+
+
+@lru_cache(maxsize=16_384)  # findings' words and units' names come again and again
+def _height(text: str, width: float, size: float) -> float:
+    return max(LOWEST, height(text, width, size))
+
+
+def done(code: int | None) -> None:
+    """Hold a call of the writer to its word: it answers what it dropped or cut with a code other than 0."""
+    if code:
+        raise ValueError(f"XlsxWriter refused a call: {code}")

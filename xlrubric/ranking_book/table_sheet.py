@@ -1,0 +1,95 @@
+"""A table written to its sheet, or sheets: title, note, headings, rows, filter, colours, print set-up.
+
+Apart from what the tables show. Heights of rows are computed, since not every program grows a row for its text.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from xlrubric.cellrefs import letters
+from xlrubric.ranking_book.book import Book
+from xlrubric.ranking_book.pen import LOWEST, Formats, Pen, Shown, done
+from xlrubric.ranking_book.places import HEAD, NOTE, TITLE, first_row, parts
+from xlrubric.ranking_book.tables import Table
+from xlrubric.typed_text import cell_text
+
+LONGEST_FOOTER = 100  # Excel's limit is 255 with the codes, and each & takes two
+ADVICE = ("number_stored_as_text", "formula_differs", "formula_range")  # green corners that would mislead
+
+
+def write_table(workbook: Any, formats: Formats, book: Book, table: Table) -> None:
+    """Write a table; what is longer than a sheet goes on in further ones."""
+    start = 0
+    for number, rows in enumerate(parts(book.rows[table.key])):
+        page = workbook.add_worksheet(book.places.sheet(table.key, number))
+        pen = Pen(page, formats)
+        _top(pen, book, table)
+        _heads(pen, table)
+        _rows(pen, book, table, rows, start)
+        _view(page, table, len(rows))
+        set_up_print(page, book, table.pages)
+        page.repeat_rows(HEAD - 1, first_row(table.key) - 2)
+        start += len(rows)
+
+
+def _top(pen: Pen, book: Book, table: Table) -> None:
+    title = book.collection.standard.rubric.title
+    heading = book.words.say("heading", title=title, sheet=book.words.labels[table.key])
+    pen.write(TITLE, 1, Shown(heading, "title"))
+    pen.row_height(TITLE, 24)
+    pen.write(NOTE, 1, Shown(table.note, "note"))
+    pen.row_height(NOTE, LOWEST)
+
+
+def _heads(pen: Pen, table: Table) -> None:
+    tallest = LOWEST
+    for number, column in enumerate(table.columns, 1):
+        head = Shown(column.heading, column.style)
+        pen.write(HEAD, number, head)
+        if column.second is not None:
+            pen.write(HEAD + 1, number, column.second)
+        hidden = {"hidden": True} if column.hidden else {}
+        done(pen.page.set_column(number - 1, number - 1, column.width, None, hidden))
+        arrow = 1.5 if table.filter else -1.5  # the filter's button stands in the heading
+        tallest = max(tallest, pen.height(head, column.width - arrow))
+    pen.row_height(HEAD, tallest)
+
+
+def _rows(pen: Pen, book: Book, table: Table, rows: Sequence[Any], start: int) -> None:
+    first = first_row(table.key)
+    if not rows:
+        pen.write(first, 1, Shown(book.words.labels["none"], "note"))
+    for number, row in enumerate(rows):
+        tallest = LOWEST
+        for n, shown in enumerate(table.cells(start + number, row)):
+            pen.write(first + number, n + 1, shown)
+            tallest = max(tallest, pen.height(shown, table.columns[n].width))
+        pen.row_height(first + number, tallest)
+
+
+def _view(page: Any, table: Table, count: int) -> None:
+    first, width = first_row(table.key), len(table.columns)
+    last = first + count - 1
+    page.hide_gridlines(2)
+    page.freeze_panes(first - 1, table.freeze)
+    if not count:
+        return
+    if table.filter:
+        done(page.autofilter(first - 2, 0, last - 1, width - 1))
+    for mark in table.marks:
+        done(page.conditional_format(first - 1, mark.column - 1, last - 1, mark.column - 1, mark.rule))
+    area = f"A{first}:{letters(width)}{last}"
+    page.ignore_errors(dict.fromkeys(ADVICE, area))
+    page.repeat_columns(0, table.freeze - 1) if table.pages > 1 else None
+
+
+def set_up_print(page: Any, book: Book, pages: int = 1, high: int = 0) -> None:
+    """Print on A4 landscape, so many pages wide and high (0: as many as it takes)."""
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.center_horizontally()
+    page.fit_to_pages(pages, high)
+    numbers = book.words.skin.say("footer_page", page="&P", pages="&N")
+    title = cell_text(book.collection.standard.rubric.title)[:LONGEST_FOOTER].replace("&", "&&")
+    page.set_footer(f"&L&8 {title}&R&8 {numbers}")  # the blanks keep a year at the start out of the font's size
