@@ -1,0 +1,75 @@
+"""The exact score against IronCalc's recalculation, on every quantity of every sheet."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.proof.engines import PLANTED, Engine, Place, differing, load
+from tests.proof.fillings import boundary_fillings, fillings, random_filling
+from tests.proof.samples import led, scorer_of, shipped_names, single, standard_of, written
+from xlrubric.scoring import Scorer
+
+RANDOM_FILLINGS = 2000
+
+
+@pytest.fixture(scope="module", params=shipped_names())
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, Scorer]:
+    form = single(standard_of(request.param))
+    path = written(form, tmp_path_factory.mktemp("proof") / "form.xlsx")
+    return load(form, path), scorer_of(form)
+
+
+def test_every_quantity_of_the_score_stands_on_a_sheet(engine: tuple[Engine, Scorer]) -> None:
+    loaded, scorer = engine
+    assert set(loaded.figures) == set(scorer({}))
+
+
+def test_random_fillings_agree_with_ironcalc(engine: tuple[Engine, Scorer]) -> None:
+    loaded, scorer = engine
+    chance, graph = Random(20181008), loaded.graph
+    for _ in range(RANDOM_FILLINGS):
+        filling = random_filling(graph, chance)
+        assert differing(loaded.recalculated(filling), scorer(filling)) == []
+
+
+def test_boundary_fillings_agree_with_ironcalc(engine: tuple[Engine, Scorer]) -> None:
+    loaded, scorer = engine
+    for filling in boundary_fillings(loaded.graph):
+        assert differing(loaded.recalculated(filling), scorer(filling)) == []
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_hypothesis_finds_no_filling_that_differs(engine: tuple[Engine, Scorer], data: st.DataObject) -> None:
+    loaded, scorer = engine
+    filling = data.draw(fillings(loaded.graph))
+    assert differing(loaded.recalculated(filling), scorer(filling)) == []
+
+
+def test_a_planted_wrong_value_is_found_in_every_figure(engine: tuple[Engine, Scorer]) -> None:
+    loaded, scorer = engine
+    figures = loaded.recalculated({})
+    for name in figures:
+        assert differing({**figures, name: PLANTED}, scorer({})) == [f"{name}: {PLANTED!r} is not {scorer({})[name]!r}"]
+
+
+def test_a_formula_overwritten_in_the_workbook_is_found(tmp_path: Path) -> None:
+    form = single(standard_of("xiangxi-2018"))
+    loaded, scorer = load(form, written(form, tmp_path / "form.xlsx")), scorer_of(form)
+    at: Place = loaded.figures["review.item:2.2"]
+    loaded.model.update_cell_with_number(at.sheet, at.row, at.column, PLANTED)
+    found = differing(loaded.recalculated({}), scorer({}))
+    assert found[0].startswith(("review.item:2.2", "cover.review.section:2")) and len(found) > 3
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_each_sheet_of_a_lead_units_workbook_agrees_by_itself(tmp_path: Path, number: int) -> None:
+    form = led(standard_of("xiangxi-2018"))
+    loaded = load(form, written(form, tmp_path / "lead.xlsx"), number)
+    scorer, chance, graph = scorer_of(form, number), Random(number), form.standard.graph
+    for _ in range(30):
+        filling = random_filling(graph, chance)
+        assert differing(loaded.recalculated(filling), scorer(filling)) == []

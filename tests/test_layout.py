@@ -1,0 +1,366 @@
+"""Where everything stands: cells, names, keys, references, tab names and heights of the neutral sheets."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.small_forms import ENGLISH, RUBRICS, SIMPLIFIED, TRADITIONAL, led, single, standard
+from xlrubric.cellrefs import parse_address
+from xlrubric.expressions import references
+from xlrubric.layout.columns import scoring_columns
+from xlrubric.layout.form import Form, shown_quantities, tab_names
+from xlrubric.layout.measure import MARGIN, TALLEST, height, lines, signs, spread
+from xlrubric.layout.sheets import Bounds, Cell, Choice, Formula, FreeText, Input, Sheet, cut
+from xlrubric.skin import shipped
+from xlrubric.units import Unit
+
+SHIPPED = next(shipped("rubrics").glob("*.yaml")).read_text(encoding="utf-8")
+FORMS = [(make, text) for make in (single, led) for text in (*RUBRICS.values(), SHIPPED)]
+NAMES = [f"{make.__name__} {text.split()[1]}" for make, text in FORMS]
+
+# What Excel 2010, WPS and LibreOffice share and a form may use; none is volatile or builds references from text.
+COMMON = frozenset(
+    {
+        *("ABS", "AND", "AVERAGE", "CHOOSE", "COUNT", "COUNTA", "COUNTIF", "FALSE", "IF", "IFERROR", "INDEX", "INT"),
+        *("ISBLANK", "ISNUMBER", "ISTEXT", "LARGE", "LEFT", "LEN", "LOOKUP", "MATCH", "MAX", "MID", "MIN", "MOD", "N"),
+        *("NOT", "OR", "RANK", "REPT", "RIGHT", "ROUND", "ROUNDDOWN", "ROUNDUP", "SMALL", "SUM", "SUMIF"),
+        *("SUMPRODUCT", "TEXT", "TRIM", "TRUE", "VLOOKUP"),
+    }
+)
+LONGEST_FORMULA, LONGEST_TEXT = 8192, 255  # Excel's limits for a formula, and for a text in one
+
+_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!)?\$?([A-Z]{1,3})\$?([0-9]+)(?::\$?([A-Z]{1,3})\$?([0-9]+))?(?![\w(])")
+
+
+@pytest.fixture(scope="module", params=FORMS, ids=NAMES)
+def form(request: pytest.FixtureRequest) -> Form:
+    make, text = request.param
+    laid_out = make(text)
+    assert isinstance(laid_out, Form)
+    return laid_out
+
+
+def covered(cell: Cell) -> Iterator[tuple[int, int]]:
+    """Give every place that a cell or a merged block takes."""
+    return ((cell.row + r, cell.column + c) for r in range(cell.down) for c in range(cell.across))
+
+
+def unquoted(formula: str) -> str:
+    """Take the texts out of a formula."""
+    return re.sub(r'"(?:[^"]|"")*"', '""', formula)
+
+
+def referred(formula: str, here: str) -> Iterator[tuple[str, int, int]]:
+    """Give every cell that a formula refers to, those inside of ranges too."""
+    for sheet, first, row, last, last_row in _REFERENCE.findall(unquoted(formula)):
+        name = sheet.replace("''", "'") or here
+        top, left = parse_address(first + row)
+        bottom, right = parse_address(last + last_row) if last else (top, left)
+        yield from ((name, r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))
+
+
+def entries(form: Form) -> list[tuple[Sheet, Cell, Input]]:
+    return [(s, c, c.content) for s in form.sheets for c in s.cells if isinstance(c.content, Input)]
+
+
+def test_no_two_cells_overlap_and_none_stands_on_the_keys(form: Form) -> None:
+    for sheet in form.sheets:
+        taken = [place for cell in sheet.cells for place in covered(cell)]
+        assert len(taken) == len(set(taken)), sheet.name
+        assert all(row > 1 and column > 1 for row, column in taken), sheet.name
+
+
+def test_every_name_stands_once_and_where_its_row_and_column_have_keys(form: Form) -> None:
+    named = [(sheet, cell) for sheet in form.sheets for cell in sheet.cells if cell.name]
+    assert len(named) == len({cell.name for _, cell in named})
+    for sheet, cell in named:
+        assert sheet.row_keys.get(cell.row), cell.name
+        assert sheet.column_keys.get(cell.column), cell.name
+
+
+def test_every_entry_and_every_formula_has_a_name(form: Form) -> None:
+    for sheet in form.sheets:
+        for cell in sheet.cells:
+            assert bool(cell.name) or not isinstance(cell.content, Input | Formula), (sheet.name, cell)
+
+
+def test_keys_are_unique_on_their_sheet_and_sheets_have_keys_of_their_own(form: Form) -> None:
+    for sheet in form.sheets:
+        assert len(set(sheet.row_keys.values())) == len(sheet.row_keys), sheet.name
+        assert len(set(sheet.column_keys.values())) == len(sheet.column_keys), sheet.name
+    keys = [sheet.key for sheet in form.sheets]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_quantity_and_every_entry_of_every_unit_has_its_cell(form: Form) -> None:
+    graph = form.standard.graph
+    computed = {cell.name for _, cell in form.computed()}
+    inputs = {cell.name for _, cell, _ in entries(form)}
+    for number in range(len(form.units)):
+        assert {f"{number}/{entry.name}" for entry in graph.entries} <= inputs
+        quantities = {f"{number}/{q.name}" for q in graph.quantities if ".rate:" not in q.name}
+        assert quantities <= computed
+
+
+def test_every_formula_refers_to_cells_that_are_there(form: Form) -> None:
+    there = {(sheet.name, cell.row, cell.column) for sheet in form.sheets for cell in sheet.cells}
+    for sheet, cell in form.computed():
+        for place in referred(form.formulas[cell.name], sheet.name):
+            assert place in there, (cell.name, form.formulas[cell.name], place)
+
+
+def test_a_formula_refers_to_the_very_cells_of_its_expression(form: Form) -> None:
+    for sheet, cell in form.computed():
+        assert isinstance(cell.content, Formula)
+        meant = {(s.sheet, s.row, s.column) for n in references(cell.content.expression) for s in [form.spots[n]]}
+        assert set(referred(form.formulas[cell.name], sheet.name)) == meant, cell.name
+
+
+def test_no_formula_refers_to_itself_by_any_way(form: Form) -> None:
+    waits_for = {
+        c.name: set(references(c.content.expression)) & form.formulas.keys()
+        for _, c in form.computed()
+        if isinstance(c.content, Formula)
+    }
+    done: set[str] = set()
+    while ready := {name for name in waits_for.keys() - done if waits_for[name] <= done}:
+        done |= ready
+    assert done == waits_for.keys()
+
+
+def test_formulas_use_only_functions_that_all_programs_share(form: Form) -> None:
+    for name, text in form.formulas.items():
+        plain = unquoted(re.sub(r"'(?:[^']|'')*'!", "", text))
+        assert set(re.findall(r"([A-Z][A-Z0-9.]*)\(", plain)) <= COMMON, name
+        assert not re.search(r"[#{}\[\]@]|_xl", plain), text
+
+
+def test_formulas_keep_excels_limits(form: Form) -> None:
+    for name, text in form.formulas.items():
+        assert len(text) < LONGEST_FORMULA, name
+        assert all(len(words) - 2 <= LONGEST_TEXT for words in re.findall(r'"(?:[^"]|"")*"', text)), name
+
+
+def test_a_rubric_of_hundreds_of_findings_keeps_excels_limits() -> None:
+    items = "\n".join(
+        f"      - {{name: 第{n}项, points: 5, findings: [{{text: 甲, deduct: 1}}, {{text: 乙, deduct: 1, per: 次}}]}}"
+        for n in range(400)
+    )
+    laid_out = single(f"rubric: r\ntitle: t\nsections:\n  - name: s\n    items:\n{items}\n")
+    assert max(map(len, laid_out.formulas.values())) < LONGEST_FORMULA
+
+
+def test_marks_refer_to_their_own_first_row_and_common_functions(form: Form) -> None:
+    for sheet in form.sheets:
+        columns = {cell.column for cell in sheet.cells}
+        for mark in sheet.marks:
+            assert mark.style in form.skin.marks
+            for _, row, column in referred(mark.formula, sheet.name):
+                assert (row, column in columns) == (mark.area[0], True), mark
+            assert set(re.findall(r"([A-Z]+)\(", mark.formula)) <= COMMON
+
+
+def test_every_style_and_every_label_that_is_used_is_in_the_look(form: Form) -> None:
+    assert {cell.style for sheet in form.sheets for cell in sheet.cells} <= form.skin.styles.keys()
+    texts = [cell.content for sheet in form.sheets for cell in sheet.cells if isinstance(cell.content, str)]
+    assert not [text for text in texts if "{" in text or "}" in text or not text.strip()]
+
+
+def test_entries_are_asked_for_with_words_and_bounds(form: Form) -> None:
+    for sheet, cell, content in entries(form):
+        assert content.title and (content.ask or isinstance(content.rule, FreeText)), cell.name
+        if isinstance(content.rule, Bounds):
+            assert content.rule.low < content.rule.high and content.refuse
+        if isinstance(content.rule, Choice):
+            lists = form.sheets[-2]
+            assert [c.content for c in lists.cells] == list(content.rule.options) and content.refuse
+            assert set(referred(content.rule.area, sheet.name)) == {(lists.name, c.row, c.column) for c in lists.cells}
+
+
+def test_lists_are_hidden_and_the_identity_cannot_be_shown_by_hand(form: Form) -> None:
+    states = [sheet.state for sheet in form.sheets]
+    assert states[-2:] == ["hidden", "veryHidden"] and set(states[:-2]) == {"visible"}
+
+
+def test_the_identity_says_what_the_form_is_and_for_whom(form: Form) -> None:
+    sheet = form.sheets[-1]
+    at = {cell.row: cell.content for cell in sheet.cells}
+    facts = {key: at[row] for row, key in sheet.row_keys.items()}
+    assert facts["rubric"] == form.standard.rubric.rubric
+    assert facts["fingerprint"] == form.standard.fingerprint
+    assert facts.get("lead") == ("Centre" if len(form.units) > 1 else None)
+    assert [facts[f"unit.{n}.id"] for n in range(len(form.units))] == [unit.id for unit in form.units]
+    assert facts["unit.0.name"] == "East & West" and facts["unit.0.contact"] == "Ann"
+
+
+def test_helper_columns_are_hidden_and_all_others_have_headings(form: Form) -> None:
+    for sheet in form.sheets:
+        if sheet.key.startswith("scoring:"):
+            shown = sheet.column_keys.keys() - set(sheet.hidden_columns)
+            headed = {c for cell in sheet.cells if cell.row in (4, 5) and cell.content for _, c in covered(cell)}
+            assert shown <= headed
+            assert {sheet.column_keys[c].partition(".")[2] for c in sheet.hidden_columns} == {"done", "doubt"}
+
+
+def test_every_row_with_text_has_room_for_it(form: Form) -> None:
+    for sheet in form.sheets:
+        if not sheet.key.startswith("scoring:"):
+            continue
+        for cell in sheet.cells:
+            if form.skin.styles[cell.style].get("wrap") and isinstance(cell.content, str):
+                width = sum(sheet.widths[c] for c in range(cell.column, cell.column + cell.across))
+                room = sum(sheet.heights[r] for r in range(cell.row, cell.row + cell.down))
+                needed = lines(cell.content, width, form.skin.size) * form.skin.size
+                assert room >= needed, cell
+
+
+def test_the_evidence_column_stands_only_where_there_is_evidence() -> None:
+    assert "evidence" in [c.key for c in scoring_columns(standard(ENGLISH).rubric)]
+    assert "evidence" not in [c.key for c in scoring_columns(standard(SIMPLIFIED).rubric)]
+
+
+def test_the_scoring_sheet_has_a_row_for_each_finding_each_section_and_the_total() -> None:
+    sheet = single(ENGLISH).sheets[1]
+    assert list(sheet.row_keys.values()) == [
+        *("title", "unit", "head", "subhead"),
+        *("1.1.1", "1.1.2", "1.2.1", "1.2.2", "section.1"),
+        *("2.1.1", "2.1.2", "section.2", "total"),
+    ]
+    assert sheet.repeat == (4, 5) and sheet.freeze == 5
+
+
+@pytest.mark.parametrize(
+    ("finding", "what", "bounds"),
+    [
+        ("1.1.2", "number", Bounds(Decimal(0), Decimal(9999), True, True)),
+        ("1.2.1", "number", Bounds(Decimal(0), Decimal(9999), True, True)),
+        ("2.1.1", "number", Bounds(Decimal(1), Decimal(8), False, True)),
+    ],
+)
+def test_number_entries_are_bounded_by_their_clause(finding: str, what: str, bounds: Bounds) -> None:
+    found = {cell.name: content.rule for _, cell, content in entries(single(ENGLISH))}
+    assert found[f"0/review.{what}:{finding}"] == found[f"0/self.{what}:{finding}"] == bounds
+
+
+def test_a_lead_form_has_a_sheet_and_a_row_for_each_unit() -> None:
+    laid_out = led(TRADITIONAL)
+    assert [s.key for s in laid_out.sheets] == [
+        *("summary:Centre", "scoring:u-1", "scoring:u-2", "scoring:u-3"),
+        *("howto", "lists", "identity"),
+    ]
+    assert [s.name for s in laid_out.sheets[1:4]] == ["East & West", "=1+1", "History (2)"]
+    ids = [c.content for c in laid_out.sheets[0].cells if c.column == 2 and c.row in (6, 7, 8)]
+    assert ids == ["u-1", "u-2", "u-3"]
+
+
+def test_what_the_sheets_show_of_one_unit_is_told_under_local_names() -> None:
+    laid_out = led(ENGLISH)
+    for number in range(3):
+        shown = {quantity.name for quantity in shown_quantities(laid_out, number)}
+        assert {"summary.review.total:", "top.self:", "top.status:", "hint:1.2.1"} <= shown
+        assert not any("/" in name for q in shown_quantities(laid_out, number) for name in references(q.expression))
+
+
+TAKEN = ("Summary", "Lists")
+
+
+@pytest.mark.parametrize(
+    ("names", "tabs"),
+    [
+        (["甲", "乙"], ["甲", "乙"]),
+        (["甲", "甲", "甲"], ["甲", "甲 (2)", "甲 (3)"]),
+        (["Ab", "aB"], ["Ab", "aB (2)"]),
+        (["Ａ１", "A1"], ["Ａ１", "A1 (2)"]),
+        (["a[b]:*?/\\c"], ["a_b______c"]),
+        (["［甲］：＊？／＼"], ["_甲______"]),
+        (["'quoted'", "’curly’", "＇wide＇"], ["quoted", "curly", "wide"]),
+        (["History", "history"], ["History (2)", "history (3)"]),
+        (["summary", "LISTS"], ["summary (2)", "LISTS (2)"]),
+        ([" a ", "\t"], ["a", "_"]),
+        (["'", "", "　"], ["_", "_ (2)", "_ (3)"]),
+        (["单" * 40, "单" * 40], ["单" * 31, "单" * 27 + " (2)"]),
+        (["a" * 30 + "'" + "b" * 9], ["a" * 30]),
+        (["a" * 26 + "'bcdef"] * 2, ["a" * 26 + "'bcde", "a" * 26 + " (2)"]),
+        (["𠮷" * 31], ["𠮷" * 15]),
+        (["a\nb\x00c"], ["a_b_c"]),
+    ],
+)
+def test_tab_names_are_what_excel_takes(names: list[str], tabs: list[str]) -> None:
+    assert tab_names(names, TAKEN) == tabs
+
+
+@given(st.lists(st.text(st.sampled_from("ab'’ [:*𠮷单Ａ\n1"), max_size=40), max_size=12))
+def test_any_names_give_tab_names_that_excel_takes(names: list[str]) -> None:
+    tabs = tab_names(names, TAKEN)
+    assert len({tab.casefold() for tab in (*tabs, *TAKEN, "History")}) == len(names) + 3
+    for tab in tabs:
+        assert 0 < len(tab.encode("utf-16-le")) <= 62
+        assert not re.search(r"[\[\]:*?/\\\n]|^['’]|['’]$", tab)
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "kept"),
+    [("abc", 3, "abc"), ("abcd", 3, "abc"), ("", 3, ""), ("𠮷𠮷", 3, "𠮷"), ("a𠮷b", 3, "a𠮷"), ("ab𠮷", 3, "ab")],
+)
+def test_a_text_is_cut_as_excel_counts_its_signs(text: str, most: int, kept: str) -> None:
+    assert cut(text, most) == kept
+
+
+NASTY = ("x" * 50, "x" * 50, "[x]:*?/\\", "trailing'", "History", "汇总", "列表", "'; DROP", "单'位", "a!b")
+
+
+def test_references_to_sheets_of_any_name_are_found_again() -> None:
+    units = tuple(Unit(f"n{n}", name, lead="Centre") for n, name in enumerate(NASTY))
+    laid_out = led(SIMPLIFIED, units)
+    names = [sheet.name for sheet in laid_out.sheets]
+    assert len({name.casefold() for name in names}) == len(names) and max(map(len, names)) <= 31
+    there = {(sheet.name, cell.row, cell.column) for sheet in laid_out.sheets for cell in sheet.cells}
+    for sheet, cell in laid_out.computed():
+        assert set(referred(laid_out.formulas[cell.name], sheet.name)) <= there
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "pixels"), [("", 12, 0), ("单位", 12, 32), ("，", 12, 16), ("ab", 12, 17.6), ("a单", 9, 18.6)]
+)
+def test_wide_signs_are_as_wide_as_the_font_is_high(text: str, size: float, pixels: float) -> None:
+    assert signs(text, size) == pytest.approx(pixels)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 1),
+        ("单" * 9, 1),  # 20 characters are 145 pixels less the padding: nine signs of 13.3 pixels
+        ("单" * 10, 2),
+        ("单" * 27, 3),
+        ("单\n单", 2),
+        ("\n\n", 3),
+        ("word " * 6, 2),
+        ("x" * 60, 4),
+        ("单" * 9 + "。", 2),
+    ],
+)
+def test_lines_are_counted_as_programs_break_them(text: str, count: int) -> None:
+    assert lines(text, 20, 10) == count
+
+
+@given(st.text("单位，。 ab\n", max_size=200), st.integers(8, 60))
+def test_more_text_never_takes_fewer_lines_and_more_room_never_more(text: str, width: int) -> None:
+    assert lines(text + "单", width, 10) >= lines(text, width, 10) >= lines(text, width + 5, 10)
+
+
+def test_a_row_is_no_higher_than_excel_allows() -> None:
+    assert height("单" * 5000, 10, 10) == TALLEST < 409.5
+    assert MARGIN < height("", 10, 10) < 20
+
+
+@pytest.mark.parametrize(
+    ("needed", "rows", "raised"),
+    [(30, [18, 18], [18, 18]), (40, [18, 18], [20, 20]), (60, [20, 10], [35, 25]), (5, [], [])],
+)
+def test_rows_are_raised_evenly_to_what_a_block_needs(needed: float, rows: list[float], raised: list[float]) -> None:
+    assert spread(needed, rows) == raised

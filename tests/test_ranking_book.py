@@ -1,0 +1,711 @@
+"""The ranking workbook: what its sheets say, where its links lead, and that typed text stays text."""
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xlrubric import ranking
+from xlrubric.collect import Collection, FileAccount, Status
+from xlrubric.entries import Reading
+from xlrubric.messages import needs_person
+from xlrubric.problems import Place, Problem, problem
+from xlrubric.ranking_book import pen as pen_module
+from xlrubric.ranking_book import places as places_module
+from xlrubric.ranking_book import ranking_book
+from xlrubric.ranking_book.book import SHEETS, common_folder
+from xlrubric.typed_text import LONGEST_CELL, cell_text
+from xlrubric.ranking_book.words import read_words
+from xlrubric.scoring import compile_scorer
+from xlrubric.standard import Standard, check_source
+from xlrubric.units import Unit
+from xlrubric.verify import UnitReturn
+from xlrubric.writer import Stamp
+from xlrubric.xlsx import CellData, SheetData, WorkbookData, read_workbook
+from xlrubric.yamltext import parse_yaml
+
+CHINESE = """
+rubric: small
+title: 2025年安全检查评分表
+language: zh-Hans
+period: 2025年度
+sections:
+  - name: 一、通道
+    items:
+      - name: 出口
+        text: 出口畅通
+        points: 10
+        findings:
+          - {text: 出口堵塞, deduct: 0.5, per: 处}
+          - {text: 没有疏散图, deduct: 1.5}
+      - name: 器材
+        points: 2
+        findings: [{text: 器材过期, deduct: 2, per: 件}]
+  - name: 二、培训
+    items:
+      - name: 演练
+        points: 5
+        findings:
+          - {text: 演练次数, deduct: 2.5, per: 次, target: 2}
+          - {text: 受到表扬, bonus: 1}
+"""
+ENGLISH = """
+rubric: small-en
+title: Fire & Safety 2025
+language: en
+sections:
+  - name: Exits
+    items:
+      - name: Exits
+        points: 10
+        findings: [{text: An exit is blocked, deduct: 0.5, per: exit}]
+"""
+SPOTLESS = {"review.number:2.1.1": Decimal(2), "self.number:2.1.1": Decimal(2)}
+BLOCKED = {**SPOTLESS, "review.choice:1.1.1": "有", "review.number:1.1.1": Decimal(3)}
+SUNK = {**SPOTLESS, "review.choice:1.2.1": "有", "review.number:1.2.1": Decimal(4)}
+STAMP = Stamp(datetime(2026, 1, 2, 9, 30))
+Entered = Mapping[str, Mapping[str, Any]]
+
+
+def standard(text: str = CHINESE) -> Standard:
+    rubric, problems = check_source(parse_yaml(text, "small.yaml"))
+    assert rubric is not None, problems
+    return Standard(rubric)
+
+
+def returned(of: Standard, unit: str, entries: Mapping[str, Any], remark: str = "", by: str = "李四") -> UnitReturn:
+    score = compile_scorer(of.graph)(entries)
+    readings = {name: Reading(value) for name, value in entries.items()}
+    remarks = {finding.id: remark for finding in of.rubric.findings()} if remark else {}
+    filled = len({name.split(":")[1] for name in entries if name.startswith("review")})
+    return UnitReturn(unit, f"in/{unit}.xlsx", "review", readings, score, remarks, {"review_by": by}, filled, ())
+
+
+def account(file: str, problems: Iterable[Problem] = (), status: Status | None = None) -> FileAccount:
+    problems = tuple(problems)
+    own = Status.FLAGGED if any(map(needs_person, problems)) else Status.SCORED
+    moment = datetime(2025, 12, 20, 8, 0, tzinfo=UTC)
+    return FileAccount(file, "ab" * 32, 30_000, status or own, (), "李四", moment, "WPS", problems)
+
+
+def collected(
+    entered: Entered, of: Standard | None = None, problems: Iterable[Problem] = (), remark: str = "", missing: int = 0
+) -> Collection:
+    """Make a collection of the units U1, U2 … with these entries, and some that sent nothing."""
+    of = of or standard()
+    units = [Unit(unit, f"单位{unit}", "甲组", "办公室") for unit in entered]
+    absent = [Unit(f"N{n}", f"未交{n}", contact="张三") for n in range(missing)]
+    returns = {unit: returned(of, unit, entries, remark) for unit, entries in entered.items()}
+    files = {file: [p for p in problems if p.place.file == file] for file in (f"in/{u}.xlsx" for u in entered)}
+    accounts = tuple(account(file, found) for file, found in files.items())
+    return Collection(of, (*units, *absent), accounts, returns)
+
+
+def made(collection: Collection) -> bytes:
+    language = "en" if collection.standard.rubric.language == "en" else "zh"
+    return ranking_book(collection, ranking.tables(collection, language), STAMP)
+
+
+def opened(collection: Collection) -> Any:
+    """Open the workbook with openpyxl: formulas as formulas."""
+    return openpyxl.load_workbook(io.BytesIO(made(collection)))
+
+
+def read(collection: Collection) -> WorkbookData:
+    return read_workbook(made(collection), "ranking.xlsx")
+
+
+def sheet(book: WorkbookData, name: str) -> SheetData:
+    return next(found for found in book.sheets if found.name == name)
+
+
+def rows(found: SheetData, first: int = 4) -> list[list[Any]]:
+    """Give the values of a table, row by row; a blank is None."""
+    last_row = max(row for row, _ in found.cells)
+    last_column = max(column for row, column in found.cells if row >= 3)
+    return [
+        [value_at(found, row, column) for column in range(1, last_column + 1)] for row in range(first, last_row + 1)
+    ]
+
+
+def value_at(found: SheetData, row: int, column: int) -> Any:
+    return found.cells.get((row, column), CellData("blank", "")).value
+
+
+def texts(found: SheetData) -> list[str]:
+    return [cell.text for cell in found.cells.values() if cell.kind == "text"]
+
+
+def target(book: Any, cell: Any) -> Any:
+    """Give the cell that a link leads to."""
+    assert cell.hyperlink is not None, f"{cell.coordinate} has no link"
+    name, place = re.fullmatch(r"'(.+)'!(A\d+)", cell.hyperlink.location).groups()  # type: ignore[union-attr]
+    return book[name.replace("''", "'")][place]
+
+
+def find(page: Any, text: str) -> Any:
+    return next(cell for row in page.iter_rows() for cell in row if cell.value == text)
+
+
+def heading(page: Any, label: str) -> int:
+    """Give the column with this heading."""
+    return int(next(cell.column for cell in page[3] if str(cell.value).startswith(label)))
+
+
+# The sheets
+
+
+def test_the_sheets_stand_in_the_agreed_order() -> None:
+    names = [found.name for found in read(collected({"U1": BLOCKED})).sheets]
+    assert names == ["概览", "排名", "得分", "扣分明细", "自查核查对比", "未交", "问题", "来源"]
+
+
+def test_an_english_rubric_has_english_sheets_and_messages() -> None:
+    entries = {"review.choice:1.1.1": "yes", "review.number:1.1.1": Decimal(3)}
+    odd = problem(Place("in/U1.xlsx"), "not-recalculated", unit="U1")
+    book = read(collected({"U1": entries}, standard(ENGLISH), [odd], missing=1))
+    names = [found.name for found in book.sheets]
+    assert names == [read_words("en").labels[name] for name in SHEETS]
+    assert rows(sheet(book, "Ranking"))[0][0] == 1
+    assert value_at(sheet(book, "Ranking"), 4, 6) == Decimal("8.5")
+    assert "no program has recalculated this file; it was scored from its entries." in texts(sheet(book, "Problems"))
+    assert "nothing came back" in texts(sheet(book, "Missing"))
+    theirs = {"单位U1", "未交0", "甲组", "办公室", "李四", "张三", "Review 李四"}
+    assert {text for found in book.sheets for text in texts(found) if re.search(r"[一-鿿]", text)} == theirs
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+def test_every_language_has_every_word_and_fitting_sheet_names(language: str) -> None:
+    words, others = read_words(language), read_words("zh-Hans")
+    assert words.labels.keys() == others.labels.keys()
+    names = [words.labels[name] for name in SHEETS]
+    assert all(len(name) <= 26 and not re.search(r"[\[\]:*?/\\']", name) for name in names)
+    assert len({name.casefold() for name in names}) == len(names)
+    holes = {label: set(re.findall(r"{(\w+)}", text)) for label, text in words.labels.items()}
+    assert holes == {label: set(re.findall(r"{(\w+)}", text)) for label, text in others.labels.items()}
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+def test_a_book_is_made_in_every_language(language: str) -> None:
+    of = standard(CHINESE.replace("zh-Hans", language))
+    names = [found.name for found in read(collected({"U1": SPOTLESS}, of)).sheets]
+    assert names == [read_words(language).labels[name] for name in SHEETS]
+
+
+def test_every_heading_of_a_number_column_names_its_unit() -> None:
+    page = opened(collected({"U1": BLOCKED, "U2": SPOTLESS}, problems=[], missing=1))
+    for name in ("排名", "扣分明细", "自查核查对比", "来源"):
+        for column in page[name].iter_cols(min_row=3):
+            if any(isinstance(cell.value, int | float) for cell in column[1:]):
+                assert re.search(r"（.+）$", str(column[0].value)), column[0].value
+
+
+def test_an_empty_collection_says_so_on_every_sheet() -> None:
+    book = read(Collection(standard(), (), (), {}))
+    for found in book.sheets:
+        assert "没有" in texts(found), found.name
+    assert texts(sheet(book, "概览")).count("没有") == 4
+    assert texts(sheet(book, "概览")).count("—") == 3
+
+
+def test_units_that_all_sent_nothing_leave_no_score() -> None:
+    book = read(collected({}, missing=3))
+    assert [row[:2] for row in rows(sheet(book, "未交"))] == [["N0", "未交0"], ["N1", "未交1"], ["N2", "未交2"]]
+    assert value_at(sheet(book, "排名"), 4, 1) == "没有"
+
+
+def test_the_same_collection_gives_the_same_bytes() -> None:
+    collection = collected({"U1": BLOCKED, "U2": SUNK})
+    assert made(collection) == made(collection)
+
+
+def test_every_sheet_prints_on_a4_landscape_one_page_wide_with_a_footer() -> None:
+    book = opened(collected({"U1": BLOCKED}))
+    for page in book.worksheets:
+        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.page_setup.fitToWidth in (None, 1)
+        assert page.oddFooter.left.text.strip() == "2025年安全检查评分表"
+        assert page.oddFooter.right.text.strip() == "第 &[Page] 页，共 &N 页".replace("&[Page]", "&P")
+    assert [page.print_title_rows for page in book.worksheets] == [None, "$3:$3", "$3:$4", *["$3:$3"] * 5]
+    assert book["概览"].page_setup.fitToHeight in (None, 1)
+
+
+def test_a_title_that_begins_with_a_year_keeps_its_year_and_size_in_the_footer() -> None:
+    footer = opened(collected({"U1": BLOCKED}))["排名"].oddFooter.left
+    assert (footer.size, footer.text.strip()[:5]) == (8, "2025年")
+
+
+def test_an_ampersand_in_the_title_stays_one_in_the_footer() -> None:
+    entries = {"review.choice:1.1.1": "no"}
+    footer = opened(collected({"U1": entries}, standard(ENGLISH)))["Ranking"].oddFooter.left
+    assert footer.text.strip().replace("&&", "&") == "Fire & Safety 2025"
+
+
+# The ranking
+
+
+def test_the_ranking_shares_ranks_and_shows_exact_numbers() -> None:
+    book = read(collected({"U1": BLOCKED, "U2": SPOTLESS, "U3": SUNK, "U4": BLOCKED}))
+    table = rows(sheet(book, "排名"))
+    assert [row[:3] for row in table] == [
+        [1, "U2", "单位U2"],
+        [2, "U1", "单位U1"],
+        [2, "U4", "单位U4"],
+        [4, "U3", "单位U3"],
+    ]
+    assert [row[5:8] for row in table[:2]] == [[17, 17, 0], [Decimal("15.5"), 17, Decimal("1.5")]]
+    assert [row[8:11] for row in table[:2]] == [[1, 5, 0], [2, 5, 0]]
+
+
+def test_headings_stay_in_view_and_the_ranking_can_be_filtered() -> None:
+    book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS}))
+    assert (book["排名"].freeze_panes, book["排名"].auto_filter.ref) == ("D4", "A3:L5")
+    assert (book["得分"].freeze_panes, book["扣分明细"].freeze_panes) == ("D5", "C4")
+
+
+def test_a_unit_leads_to_its_first_ledger_row_and_a_file_to_its_source() -> None:
+    book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS, "U3": SUNK}))
+    page = book["排名"]
+    for row in (4, 5, 6):
+        ledger = target(book, page.cell(row, heading(page, "单位名称")))
+        assert (ledger.value, ledger.offset(0, 2).value) == (page.cell(row, 2).value, "满分")
+        source = target(book, page.cell(row, heading(page, "文件")))
+        assert source.parent.title == "来源"
+        assert source.value == f"{page.cell(row, 2).value}.xlsx"
+
+
+def test_a_number_of_problems_leads_to_the_gravest_and_none_leads_nowhere() -> None:
+    slight = problem(Place("in/U1.xlsx"), "not-recalculated", unit="U1")
+    grave = problem(Place("in/U1.xlsx", sheet="评分表", cell="N9"), "form-blank", unit="U1", role="", other=0, of=5)
+    other = problem(Place("in/U2.xlsx"), "not-recalculated", unit="U2")
+    book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS}, problems=[slight, grave, other]))
+    page = book["排名"]
+    counts = {page.cell(row, 2).value: page.cell(row, heading(page, "问题")) for row in (4, 5)}
+    assert (counts["U1"].value, counts["U2"].value) == (1, 0)
+    found = target(book, counts["U1"])
+    assert (found.value, found.offset(0, 3).value, found.offset(0, 4).value) == ("待核实", "N9", "U1")
+    assert counts["U2"].hyperlink is None
+
+
+def test_a_problem_leads_to_the_row_it_concerns() -> None:
+    ranked = problem(Place("in/U2.xlsx"), "not-recalculated", unit="U2")
+    blank = problem(Place("in/U3.xlsx"), "form-blank", unit="U3", role="review", other=0, of=5)
+    book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS, "U3": {}}, problems=[ranked, blank]))
+    page = book["问题"]
+    assert target(book, find(page, "U2")).offset(0, 1).value == "U2"
+    assert target(book, find(page, "U2")).parent.title == "排名"
+    assert target(book, find(page, "U3")).parent.title == "未交"
+    assert target(book, find(page, "U3")).value == "U3"
+    assert target(book, find(page, "U2.xlsx")).value == "U2.xlsx"
+
+
+def test_a_bar_goes_from_nothing_to_the_full_points_or_beyond_for_a_bonus() -> None:
+    bonus = {**SPOTLESS, "review.choice:2.1.2": "有"}
+    plain, with_bonus = (opened(collected({"U1": entries}))["排名"] for entries in (SPOTLESS, bonus))
+    for page, most in ((plain, 17), (with_bonus, 18)):
+        (rules,) = (rules for area, rules in page.conditional_formatting._cf_rules.items() if "F4" in str(area.sqref))
+        assert [float(end.val) for end in rules[0].dataBar.cfvo] == [0, most]
+
+
+# The scores
+
+
+def test_scores_have_sections_items_and_their_full_points() -> None:
+    found = sheet(read(collected({"U1": BLOCKED, "U2": SUNK})), "得分")
+    names = ["一、通道", "1.1 出口", "1.2 器材", "二、培训", "2.1 演练"]
+    assert [value_at(found, 3, column) for column in range(5, 10)] == names
+    assert [value_at(found, 4, column) for column in range(4, 10)] == [17, 12, 10, 2, 5, 5]
+    assert rows(found, 5) == [
+        [1, "U1", "单位U1", Decimal("15.5"), Decimal("10.5"), Decimal("8.5"), 2, 5, 5],
+        [2, "U2", "单位U2", 15, 10, 10, 0, 5, 5],
+    ]
+
+
+def test_the_colour_of_a_score_is_its_share_of_the_points() -> None:
+    page = opened(collected({"U1": BLOCKED, "U2": SUNK}))["得分"]
+    scales = {
+        str(area.sqref): [float(end.val) for end in rules[0].colorScale.cfvo]
+        for area, rules in page.conditional_formatting._cf_rules.items()
+    }
+    assert scales["F5:F6"] == [0, 8, 10]
+    assert scales["E5:E6"] == [0, pytest.approx(9.6), 12]
+    assert len(scales) == 5
+
+
+def test_full_points_are_shown_with_their_unit() -> None:
+    page = opened(collected({"U1": BLOCKED}))["得分"]
+    assert page["F4"].number_format == 'General"分"'
+
+
+# The ledger
+
+
+def test_the_ledger_says_why_a_unit_lost_its_points() -> None:
+    found = sheet(read(collected({"U1": BLOCKED}, remark="12月3日抽查")), "扣分明细")
+    base, lost = rows(found)
+    assert base[:3] == ["U1", "单位U1", "满分"]
+    assert base[6] == "总分15.5分：扣分1处，共−1.5分"
+    assert lost == [
+        "U1",
+        "单位U1",
+        "扣分",
+        "一、通道",
+        "1.1 出口",
+        "1.1.1",
+        "出口堵塞",
+        "每处扣0.5分",
+        3,
+        Decimal("-1.5"),
+        "12月3日抽查",
+        "核查 李四",
+        Decimal("15.5"),
+    ]
+
+
+def test_a_count_is_shown_with_the_unit_of_its_finding() -> None:
+    page = opened(collected({"U1": BLOCKED}))["扣分明细"]
+    assert page["I5"].number_format == 'General"处"'
+    entries = {"review.choice:1.1.1": "yes", "review.number:1.1.1": Decimal(3)}
+    page = opened(collected({"U1": entries}, standard(ENGLISH)))["Ledger"]
+    assert page["I5"].number_format == 'General" exit"'
+
+
+def test_what_goes_below_zero_is_given_back_in_a_row_of_its_own() -> None:
+    found = sheet(read(collected({"U1": SUNK})), "扣分明细")
+    assert [(row[2], row[9], row[12]) for row in rows(found)] == [("满分", 17, 17), ("扣分", -8, 9), ("保底", 6, 15)]
+    assert rows(found)[0][6] == "总分15分：扣分1处，共−8分；保底退回+6分"
+
+
+def test_a_unit_that_lost_nothing_has_one_row_that_says_so() -> None:
+    found = sheet(read(collected({"U1": SPOTLESS})), "扣分明细")
+    assert [row[6] for row in rows(found)] == ["总分17分：没有扣分、加分"]
+
+
+ENTRIES = st.fixed_dictionaries(
+    {"review.number:2.1.1": st.integers(0, 3).map(Decimal)},
+    optional={
+        "review.number:1.1.1": st.integers(0, 30).map(Decimal),
+        "review.choice:1.1.2": st.sampled_from(["无", "有"]),
+        "review.number:1.2.1": st.integers(0, 3).map(Decimal),
+        "review.choice:2.1.2": st.sampled_from(["无", "有"]),
+    },
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(ENTRIES, min_size=1, max_size=5))
+def test_running_sums_end_at_the_total_of_each_unit(entries: list[dict[str, Any]]) -> None:
+    book = read(collected({f"U{n}": found for n, found in enumerate(entries)}))
+    totals = {row[1]: row[5] for row in rows(sheet(book, "排名"))}
+    ledger = rows(sheet(book, "扣分明细"))
+    assert {row[0]: row[12] for row in ledger} == totals  # of each unit the last row stays
+    for unit, total in totals.items():
+        assert sum(row[9] for row in ledger if row[0] == unit) == total
+
+
+def test_the_running_sum_is_a_formula_that_begins_anew_at_each_unit() -> None:
+    page = opened(collected({"U1": SPOTLESS, "U2": SUNK}))["扣分明细"]
+    assert [page.cell(row, 13).value for row in range(4, 8)] == ["=J4", "=J5", "=M5+J6", "=M6+J7"]
+
+
+def test_a_table_beyond_one_sheet_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places_module, "MOST_ROWS", 2)
+    book = opened(collected({"U1": SPOTLESS, "U2": SUNK, "U3": BLOCKED}))
+    names = [name for name in book.sheetnames if name.startswith("扣分明细")]
+    assert names == ["扣分明细", "扣分明细 (2)", "扣分明细 (3)"]
+    assert [book[name]["A4"].value for name in names] == ["U1", "U3", "U2"]
+    assert [book[names[1]].cell(row, 13).value for row in (4, 5)] == ["='扣分明细'!M5+J4", "=J5"]
+    page = book["排名 (2)"]
+    assert target(book, page["C4"]).parent.title == "扣分明细 (2)"
+    assert target(book, page["C4"]).value == page["B4"].value == "U2"
+
+
+# Comparison, missing, problems, sources
+
+
+def test_the_comparison_shows_where_self_check_and_review_differ() -> None:
+    agreeing = {**BLOCKED, "self.choice:1.1.2": "有"}  # another finding, but the item's score is the same
+    found = rows(sheet(read(collected({"U1": BLOCKED, "U2": agreeing})), "自查核查对比"))
+    assert found == [["U1", "单位U1", "1.1", "出口畅通", 10, 10, Decimal("8.5"), Decimal("1.5")]]
+
+
+def test_a_unit_in_the_comparison_leads_to_its_ledger() -> None:
+    book = opened(collected({"U2": SPOTLESS, "U1": BLOCKED}))
+    assert target(book, book["自查核查对比"]["A4"]).value == "U1"
+
+
+def test_the_missing_are_told_apart_by_their_reason() -> None:
+    found = rows(sheet(read(collected({"U1": BLOCKED, "U2": {}}, missing=1)), "未交"))
+    assert [(row[0], row[5], row[6]) for row in found] == [
+        ("U2", "交回的表没有填写", "U2.xlsx"),
+        ("N0", "没有交回", None),
+    ]
+
+
+def test_problems_are_worded_sorted_and_coloured_by_level() -> None:
+    file = "in/U1.xlsx"
+    wrong = problem(Place(file), "not-a-form")
+    odd = problem(Place(file, sheet="评分表", cell="N9"), "formula-changed", unit="U1", came="1", sent="SUM(A1:A2)")
+    calm = problem(Place(file), "not-recalculated", unit="U1")
+    page = opened(collected({"U1": BLOCKED}, problems=[calm, odd, wrong]))["问题"]
+    assert [page.cell(row, 1).value for row in (4, 5, 6)] == ["不能用", "待核实", "提示"]
+    assert len({page.cell(row, 1).fill.fgColor.rgb for row in (4, 5, 6)}) == 3
+    assert page["G5"].value == "公式被改为 =1（发出时为 =SUM(A1:A2)）。得分已重新计算。"
+    assert (page["C5"].value, page["D5"].value, page["H5"].value) == ("评分表", "N9", "请问明原因。")
+
+
+def test_a_long_text_gets_a_higher_row() -> None:
+    long = problem(Place("in/U1.xlsx"), "text-changed", unit="U1", came="很长的话" * 40, sent="短")
+    short = problem(Place("in/U1.xlsx"), "not-recalculated", unit="U1")
+    page = opened(collected({"U1": BLOCKED}, problems=[long, short]))["问题"]
+    assert page.row_dimensions[4].height > 3 * page.row_dimensions[5].height
+
+
+def test_sources_say_where_each_figure_came_from() -> None:
+    found = rows(sheet(read(collected({"U1": BLOCKED})), "来源"))
+    assert found == [["U1.xlsx", "已计分", None, "ab" * 32, 30_000, "李四", "2025-12-20 08:00:00", "WPS", 0]]
+
+
+def test_the_folder_that_all_files_share_is_named_once() -> None:
+    assert "文件都在 in/ 下。" in str(value_at(sheet(read(collected({"U1": BLOCKED})), "来源"), 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("files", "folder"),
+    [
+        ([], ""),
+        (["a.xlsx"], ""),
+        (["/x/y/a.xlsx", "/x/y/b.xlsx"], "/x/y/"),
+        (["/x/ya/a.xlsx", "/x/yb/b.xlsx"], "/x/"),
+        (["C:\\收\\a.xlsx", "C:\\收\\z.zip/b.xlsx"], "C:\\收\\"),
+        (["x/a.xlsx", "a.xlsx"], ""),
+    ],
+)
+def test_the_shared_folder_ends_with_its_stroke(files: list[str], folder: str) -> None:
+    assert common_folder(files) == folder
+
+
+# The overview
+
+
+def test_the_overview_counts_files_and_gives_highest_mean_and_lowest() -> None:
+    collection = collected({"U1": BLOCKED, "U2": SPOTLESS, "U3": SUNK}, missing=2)
+    more = (account("in/x.pdf", status=Status.NOT_A_FORM), account("in/copy.xlsx", status=Status.DUPLICATE))
+    found = sheet(read(replace(collection, files=(*collection.files, *more))), "概览")
+    heads = {text.replace("\n", ""): column for (row, column), text in labels(found) if row == 4}
+    figures = {label: value_at(found, 5, column) for label, column in heads.items()}
+    assert figures == {
+        "收到文件（个）": 5,
+        "已计分（个）": 3,
+        "计分待核实（个）": 0,
+        "无法读取（个）": 0,
+        "不是评分表（个）": 1,
+        "重复（个）": 1,
+        "已被取代（个）": 0,
+        "参评单位（个）": 5,
+        "无得分单位（个）": 2,
+        "最高（分）": 17,
+        "平均（分）": Decimal("15.83"),
+        "最低（分）": 15,
+    }
+
+
+def labels(found: SheetData) -> list[tuple[tuple[int, int], str]]:
+    return [(position, cell.text) for position, cell in found.cells.items() if cell.kind == "text"]
+
+
+def test_the_mean_is_rounded_half_up() -> None:
+    fine = standard(CHINESE.replace("deduct: 0.5", "deduct: 0.01"))
+    entered: Entered = {"U1": {**BLOCKED, "review.number:1.1.1": Decimal(1)}, "U2": SPOTLESS}
+    found = sheet(read(collected(entered, fine)), "概览")
+    mean = next(column for (row, column), text in labels(found) if row == 4 and text.startswith("平均"))
+    assert value_at(found, 5, mean) == 17  # of 16.99 and 17: 16.995
+    assert "平均分四舍五入到2位小数" in " ".join(texts(found))
+
+
+def block(found: SheetData, title: str, column: int) -> list[list[Any]]:
+    """Give the rows of a block of the overview, from below its headings to the first row that is none of it."""
+    start = next(row for (row, at), text in labels(found) if text == title and at == column) + 2
+    table: list[list[Any]] = []
+    while len(values := [v for at in range(column, 14) if (v := value_at(found, start, at)) is not None]) > 1:
+        if value_at(found, start, column) is None:
+            break
+        table.append(values)
+        start += 1
+    return table
+
+
+def test_first_and_last_are_named_with_their_largest_loss() -> None:
+    entered = {f"U{n}": {**BLOCKED, "review.number:1.1.1": Decimal(n)} for n in range(1, 8)}
+    found = sheet(read(collected(entered)), "概览")
+    first = [row[:4] for row in block(found, "前三名", 1)]
+    assert [row[:2] for row in first] == [[1, "单位U1"], [2, "单位U2"], [3, "单位U3"]]
+    assert [row[2] for row in first] == [Decimal("16.5"), 16, Decimal("15.5")]
+    assert first[2][3] == "1.1.1 出口堵塞（−1.5分）"
+    last = block(found, "后三名", 1)
+    assert [row[:2] for row in last] == [[5, "单位U5"], [6, "单位U6"], [7, "单位U7"]]
+
+
+def test_of_four_units_none_is_both_first_and_last() -> None:
+    found = sheet(read(collected({f"U{n}": SPOTLESS for n in range(4)})), "概览")
+    assert len(block(found, "前三名", 1)) == 3
+    assert len(block(found, "后三名", 1)) == 1
+    assert "另有1个单位与末行同分" in texts(found)
+
+
+def test_ties_at_the_border_are_counted() -> None:
+    found = sheet(read(collected({f"U{n}": SPOTLESS for n in range(9)})), "概览")
+    assert "另有6个单位与末行同分" in texts(found)
+    assert "另有3个单位与首行同分" in texts(found)
+
+
+def test_names_on_the_overview_lead_to_the_ledger() -> None:
+    book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS}))
+    ledger = target(book, find(book["概览"], "单位U1"))
+    assert (ledger.parent.title, ledger.value, ledger.offset(0, 2).value) == ("扣分明细", "U1", "满分")
+
+
+def test_sections_show_their_mean_share_of_the_points() -> None:
+    found = sheet(read(collected({"U1": BLOCKED, "U2": SUNK})), "概览")
+    exits, training = block(found, "各项目平均得分率", 9)
+    assert exits[:3] == ["一、通道", 12, Decimal("10.25")]
+    assert float(exits[3]) == pytest.approx(10.25 / 12)
+    assert training == ["二、培训", 5, 5, 1]
+
+
+def test_the_commonest_faults_come_by_units_then_points() -> None:
+    plan = {**SPOTLESS, "review.choice:1.1.2": "有"}
+    found = sheet(read(collected({"U1": BLOCKED, "U2": SUNK, "U3": plan, "U4": {**plan, **BLOCKED}})), "概览")
+    assert block(found, "最常见的扣分（最多十项）", 1) == [
+        ["1.1.1", "1.1 出口", "出口堵塞", 2, 3],
+        ["1.1.2", "1.1 出口", "没有疏散图", 2, 3],
+        ["1.2.1", "1.2 器材", "器材过期", 1, 8],
+    ]
+
+
+def test_no_more_than_ten_faults_are_shown() -> None:
+    findings = "".join(f"\n          - {{text: 问题{n}, deduct: 0.1}}" for n in range(12))
+    text = f"""
+rubric: many
+title: 多项
+sections:
+  - name: 一
+    items:
+      - name: 甲
+        points: 10
+        findings:{findings}
+"""
+    of = standard(text)
+    entries = {f"review.choice:1.1.{n}": "有" for n in range(1, 13)}
+    assert len(block(sheet(read(collected({"U1": entries}, of)), "概览"), "最常见的扣分（最多十项）", 1)) == 10
+
+
+# Text that people typed
+
+
+NASTY = ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "http://x.example", "internal:'排名'!A1", '=HYPERLINK("x")', "0123"]
+
+
+@pytest.mark.parametrize("typed", NASTY)
+def test_typed_text_is_never_a_formula_nor_a_link(typed: str) -> None:
+    book = opened(collected({"U1": BLOCKED}, remark=typed))
+    cell = book["扣分明细"]["K5"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (typed, "s", None)
+
+
+@pytest.mark.parametrize("typed", NASTY)
+def test_a_linked_name_stays_text_and_leads_where_it_should(typed: str) -> None:
+    collection = collected({"U1": BLOCKED})
+    units = (replace(collection.units[0], name=typed, group=typed, lead=typed),)
+    book = opened(replace(collection, units=units))
+    cell = book["排名"]["C4"]
+    assert (cell.value, cell.data_type) == (typed, "s")
+    assert target(book, cell).value == "U1"
+    assert [book["排名"][place].data_type for place in ("D4", "E4")] == ["s", "s"]
+
+
+def test_only_the_running_sums_are_formulas() -> None:
+    book = read(collected({"U1": BLOCKED, "U2": SUNK}, remark="=1+1"))
+    formulas = [(found.name, column) for found in book.sheets for (_, column), c in found.cells.items() if c.formula]
+    assert set(formulas) == {("扣分明细", 13)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a\x00b\x0bc\x1f", "a\ufffdb\ufffdc\ufffd"),
+        ("半个\ud83d字", "半个\ufffd字"),
+        ("\ufffe\uffff", "\ufffd\ufffd"),
+        ("两\r\n行\r", "两\n行\n"),
+        ("_x0041_", "_x0041_"),
+        ("<r><t>a</t></r>", "<r><t>a</t></r> "),
+        ("<r> & </r>", "<r> & </r> "),
+        ("😀\t好", "😀\t好"),
+    ],
+)
+def test_what_a_file_cannot_hold_is_replaced(typed: str, kept: str) -> None:
+    assert sheet(read(collected({"U1": BLOCKED}, remark=typed)), "扣分明细").cells[(5, 11)].text == kept
+
+
+def test_a_file_name_that_cannot_be_encoded_is_shown_without_its_half() -> None:
+    collection = collected({"U1": BLOCKED})
+    bad = replace(collection, files=(replace(collection.files[0], file="in/\udcb2.xlsx"),))
+    assert rows(sheet(read(bad), "来源"))[0][0] == "\ufffd.xlsx"
+
+
+@given(st.text(alphabet=st.characters(), max_size=30))
+def test_every_text_can_be_held_and_keeps_its_length(text: str) -> None:
+    kept = cell_text(text)
+    assert not any(unicodedata.category(sign) == "Cs" for sign in kept)
+    assert len(kept) >= len(text.replace("\r\n", "\n"))
+    assert cell_text(kept) == kept
+
+
+@pytest.mark.parametrize("sign", ["a", "字", "😀"])
+def test_a_text_too_long_for_a_cell_is_cut_with_an_ellipsis(sign: str) -> None:
+    kept = cell_text(sign * 40_000)
+    assert kept.endswith(sign + "…")
+    assert LONGEST_CELL - 1 <= len(kept.encode("utf-16-le")) // 2 <= LONGEST_CELL
+    longest = "a" * LONGEST_CELL
+    assert cell_text(longest) == longest
+
+
+def test_a_remark_too_long_for_a_cell_does_not_stop_the_book() -> None:
+    found = sheet(read(collected({"U1": BLOCKED}, remark="长" * 40_000)), "扣分明细")
+    assert found.cells[(5, 11)].text == "长" * (LONGEST_CELL - 1) + "…"
+
+
+def test_links_beyond_the_limit_are_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pen_module, "MOST_LINKS", 3)
+    page = opened(collected({"U1": BLOCKED, "U2": SPOTLESS, "U3": SUNK}))["排名"]
+    links = [cell for row in page.iter_rows() for cell in row if cell.hyperlink]
+    assert len(links) == 3
+    assert [page.cell(row, 3).value for row in (4, 5, 6)] == ["单位U2", "单位U1", "单位U3"]
+    assert page["C6"].font.underline is None
+
+
+# Large
+
+
+def test_three_hundred_units_and_ranks_agree_with_the_tables() -> None:
+    entered = {f"U{n:03}": {**BLOCKED, "review.number:1.1.1": Decimal(n % 20)} for n in range(300)}
+    collection = collected(entered)
+    frame = ranking.ranking(collection)
+    found = rows(sheet(read(collection), "排名"))
+    assert [(row[0], row[1], row[5]) for row in found] == list(
+        zip(frame["rank"], frame["unit"], frame["total"], strict=True)
+    )
+    for _, same in frame.groupby("total"):
+        assert same["rank"].nunique() == 1
+    worse = [int((frame["total"] > total).sum()) + 1 for total in frame["total"]]
+    assert worse == list(frame["rank"])

@@ -1,0 +1,88 @@
+"""Every command and every piece of Python in the READMEs is run, in the order of the page."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.zh.md")
+NEEDS_PERSON = {"collect", "explain"}  # the samples hold what the texts speak of: exit 1 is right
+
+
+def blocks(readme: str, language: str) -> list[str]:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.S | re.M)
+
+
+def commands(readme: str) -> list[str]:
+    return [line for block in blocks(readme, "sh") for line in block.splitlines() if line.strip()]
+
+
+def run(arguments: list[str], folder: Path) -> "subprocess.CompletedProcess[str]":
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for part in ("samples", "rubrics", "templates"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    return tmp_path
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_xlrubric_command_does_what_the_page_says(readme: str, folder: Path) -> None:
+    own = [shlex.split(line) for line in commands(readme) if line.startswith("xlrubric ")]
+    assert len(own) >= 7
+    for _, *arguments in own:
+        done = run(["-m", "xlrubric", *arguments], folder)
+        wanted = 1 if NEEDS_PERSON & set(arguments) else 0
+        assert done.returncode == wanted, (arguments, done.stdout, done.stderr)
+        assert "Traceback" not in done.stderr
+    made = {path.name for path in folder.iterdir()}
+    assert {"blank", "by-lead", "begun", "ranking.xlsx", "tables"} <= made
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_make_command_is_a_target_of_the_makefile(readme: str) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.M))
+    named = {line.split()[1] for line in commands(readme) if line.startswith("make ")}
+    assert {"demo", "test"} <= named <= targets
+    assert all(line.split()[0] in ("make", "xlrubric") for line in commands(readme))
+
+
+def test_the_windows_commands_name_what_the_package_installs() -> None:
+    metadata = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert 'xlrubric = "xlrubric.cli:main"' in metadata
+    for readme in READMES:
+        (block,) = blocks(readme, "bat")
+        assert block.splitlines()[-1] == ".venv\\Scripts\\xlrubric demo"
+
+
+def test_make_demo_runs_and_makes_what_the_page_names(tmp_path: Path) -> None:
+    done = run(["-m", "xlrubric", "demo", "demo"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert {p.name for p in (tmp_path / "demo").iterdir()} == {"units.xlsx", "blank", "returned", "ranking.xlsx"}
+
+
+def test_the_python_of_the_page_runs(folder: Path) -> None:
+    (code,) = blocks("README.md", "python")
+    done = run(["-c", code], folder)
+    assert done.returncode == 0, done.stderr
+    assert "total" in done.stdout
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_link_of_the_page_leads_somewhere(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)#]+)\)", text)
+    assert targets and all((ROOT / target).exists() for target in targets)
