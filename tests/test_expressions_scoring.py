@@ -313,7 +313,7 @@ def test_a_blank_form_scores_full_points_with_nothing_filled_in(path: Path) -> N
     for role in ("self", "review"):
         assert scored[name(role, "total")] == standard.rubric.full_points()
         assert (scored[name(role, "done")], scored[name(role, "doubt")]) == (0, 0)
-    assert scored[name(standard.rubric.counts, "rate")] == 1
+    assert scored[name(standard.rubric.counts, "rate")] == "—"
 
 
 @pytest.mark.parametrize("path", RUBRICS, ids=lambda p: p.name)

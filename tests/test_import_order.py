@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent / "xlrubric"
 
 # From the bottom up; a module imports only from layers below its own. A package's name stands for its __init__.
 LAYERS = (
-    "xlrubric cellrefs expressions problems rubric words",
+    "xlrubric cellrefs expressions problems rubric typed_text words",
     "messages.message",
     "messages.packages messages.returns messages.rubric messages.tables",
     "messages",
@@ -26,6 +26,7 @@ LAYERS = (
     "rules",
     "formula_text formulas graph wording",
     "entries scoring standard",
+    "shortcomings",
     "layout",
     "layout.columns layout.measure layout.sheets",
     "layout.extras layout.inputs",
@@ -33,6 +34,7 @@ LAYERS = (
     "layout.cover",
     "layout.summary",
     "layout.form",
+    "excel_page",
     "xlsx.cells xlsx.sniff",
     "xlsx.faults xlsx.markup",
     "xlsx.package xlsx.rows xlsx.shared",
@@ -52,7 +54,7 @@ LAYERS = (
     "ranking_book.figures",
     "ranking_book.overview",
     "ranking_book",
-    "csv_tables demo",
+    "csv_tables demo destinations",
     "cli.texts",
     "cli.report",
     "cli.build cli.check cli.collect cli.demo cli.explain cli.score",

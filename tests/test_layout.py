@@ -13,7 +13,7 @@ from xlrubric.cellrefs import parse_address
 from xlrubric.expressions import references
 from xlrubric.layout.columns import scoring_columns
 from xlrubric.layout.form import Form, shown_quantities, tab_names
-from xlrubric.layout.measure import MARGIN, TALLEST, height, lines, signs, spread
+from xlrubric.layout.measure import TALLEST, lines, needed, page_room
 from xlrubric.layout.sheets import Bounds, Cell, Choice, Formula, FreeText, Input, Sheet, cut
 from xlrubric.skin import shipped
 from xlrubric.units import Unit
@@ -227,8 +227,8 @@ def test_the_scoring_sheet_has_a_row_for_each_finding_each_section_and_the_total
     sheet = single(ENGLISH).sheets[1]
     assert list(sheet.row_keys.values()) == [
         *("title", "unit", "head", "subhead"),
-        *("1.1.1", "1.1.2", "1.2.1", "1.2.2", "section.1"),
-        *("2.1.1", "2.1.2", "section.2", "total"),
+        *("finding.1.1.1", "finding.1.1.2", "finding.1.2.1", "finding.1.2.2", "section.1"),
+        *("finding.2.1.1", "finding.2.1.2", "section.2", "total"),
     ]
     assert sheet.repeat == (4, 5) and sheet.freeze == 5
 
@@ -323,44 +323,53 @@ def test_references_to_sheets_of_any_name_are_found_again() -> None:
         assert set(referred(laid_out.formulas[cell.name], sheet.name)) <= there
 
 
-@pytest.mark.parametrize(
-    ("text", "size", "pixels"), [("", 12, 0), ("单位", 12, 32), ("，", 12, 16), ("ab", 12, 17.6), ("a单", 9, 18.6)]
-)
-def test_wide_signs_are_as_wide_as_the_font_is_high(text: str, size: float, pixels: float) -> None:
-    assert signs(text, size) == pytest.approx(pixels)
+def test_a_long_text_of_several_rows_has_room_and_no_row_is_higher_than_excel_allows() -> None:
+    words = "一" * 400
+    findings = ", ".join("{text: 甲, deduct: 1}" for _ in range(4))
+    rubric = f"""
+rubric: r
+title: t
+sections:
+  - name: s
+    items:
+      - {{name: i, points: 9, text: {words}, findings: [{findings}]}}
+      - {{name: j, points: 9, text: {words}, findings: [{{text: {words}, deduct: 1}}]}}
+"""
+    sheet = single(rubric).sheets[1]
+    rows = [row for row, key in sheet.row_keys.items() if key.startswith("finding.1.1.")]
+    assert sum(sheet.heights[row] for row in rows) == pytest.approx(needed(f"1.1 {words}", sheet.widths[3], 10))
+    assert max(sheet.heights.values()) == TALLEST < 409.5
 
 
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("", 1),
-        ("单" * 9, 1),  # 20 characters are 145 pixels less the padding: nine signs of 13.3 pixels
-        ("单" * 10, 2),
-        ("单" * 27, 3),
-        ("单\n单", 2),
-        ("\n\n", 3),
-        ("word " * 6, 2),
-        ("x" * 60, 4),
-        ("单" * 9 + "。", 2),
-    ],
-)
-def test_lines_are_counted_as_programs_break_them(text: str, count: int) -> None:
-    assert lines(text, 20, 10) == count
+def pages_of(sheet: Sheet) -> list[float]:
+    """Give the points of rows on each page of a scoring sheet, as its breaks make them."""
+    starts, last = (2, *sheet.breaks), max(sheet.heights) + 1
+    repeated = sheet.heights[4] + sheet.heights[5]
+    whole = [sum(sheet.heights[r] for r in range(a, b)) for a, b in zip(starts, (*starts[1:], last), strict=True)]
+    return [whole[0], *(tall + repeated for tall in whole[1:])]
 
 
-@given(st.text("单位，。 ab\n", max_size=200), st.integers(8, 60))
-def test_more_text_never_takes_fewer_lines_and_more_room_never_more(text: str, width: int) -> None:
-    assert lines(text + "单", width, 10) >= lines(text, width, 10) >= lines(text, width + 5, 10)
+def room_of(sheet: Sheet) -> float:
+    return page_room(width for column, width in sheet.widths.items() if column not in sheet.hidden_columns)
 
 
-def test_a_row_is_no_higher_than_excel_allows() -> None:
-    assert height("单" * 5000, 10, 10) == TALLEST < 409.5
-    assert MARGIN < height("", 10, 10) < 20
+@pytest.mark.parametrize("count", range(20, 50))
+def test_subtotal_and_total_stay_on_the_page_of_what_they_add_up(count: int) -> None:
+    items = "      - {name: 项, points: 9, findings: [{text: 甲, deduct: 1}]}\n" * count
+    sheet = single(f"rubric: r\ntitle: t\nsections:\n  - name: s\n    items:\n{items}").sheets[1]
+    assert max(pages_of(sheet)) <= room_of(sheet)
 
 
-@pytest.mark.parametrize(
-    ("needed", "rows", "raised"),
-    [(30, [18, 18], [18, 18]), (40, [18, 18], [20, 20]), (60, [20, 10], [35, 25]), (5, [], [])],
-)
-def test_rows_are_raised_evenly_to_what_a_block_needs(needed: float, rows: list[float], raised: list[float]) -> None:
-    assert spread(needed, rows) == raised
+def test_a_long_rubric_is_broken_between_sections_and_a_long_section_between_items() -> None:
+    item = (
+        "      - {name: 项, points: 9, findings: [{text: 甲, deduct: 1}, {text: 乙, deduct: 1}, {text: 丙, deduct: 1}]}"
+    )
+    sections = "\n".join(
+        f"  - name: 第{n}节\n    items:\n" + f"{item}\n" * count for n, count in ((1, 8), (2, 8), (3, 30))
+    )
+    sheet = single(f"rubric: r\ntitle: t\nsections:\n{sections}").sheets[1]
+    rows = {key: row for row, key in sheet.row_keys.items()}
+    assert sheet.breaks[0] == rows["finding.2.1.1"]
+    starts = {rows[key] for key in rows if re.fullmatch(r"finding\.\d+\.\d+\.1", key)}
+    assert set(sheet.breaks) <= starts and len(sheet.breaks) >= 3
+    assert max(pages_of(sheet)) <= room_of(sheet)

@@ -18,15 +18,17 @@ from xlrubric import ranking
 from xlrubric.collect import Collection, FileAccount, Status
 from xlrubric.entries import Reading
 from xlrubric.messages import needs_person
+from xlrubric.messages.message import Level
 from xlrubric.problems import Place, Problem, problem
+from xlrubric.ranking_book import book as book_module
 from xlrubric.ranking_book import pen as pen_module
 from xlrubric.ranking_book import places as places_module
 from xlrubric.ranking_book import ranking_book
 from xlrubric.ranking_book.book import SHEETS, common_folder
-from xlrubric.typed_text import LONGEST_CELL, cell_text
 from xlrubric.ranking_book.words import read_words
 from xlrubric.scoring import compile_scorer
 from xlrubric.standard import Standard, check_source
+from xlrubric.typed_text import LONGEST_CELL, cell_text
 from xlrubric.units import Unit
 from xlrubric.verify import UnitReturn
 from xlrubric.writer import Stamp
@@ -83,18 +85,21 @@ def standard(text: str = CHINESE) -> Standard:
 
 
 def returned(of: Standard, unit: str, entries: Mapping[str, Any], remark: str = "", by: str = "李四") -> UnitReturn:
+    """Make a return that has everything filled in, or nothing."""
     score = compile_scorer(of.graph)(entries)
     readings = {name: Reading(value) for name, value in entries.items()}
     remarks = {finding.id: remark for finding in of.rubric.findings()} if remark else {}
-    filled = len({name.split(":")[1] for name in entries if name.startswith("review")})
+    filled = len(list(of.rubric.findings())) if any(name.startswith("review") for name in entries) else 0
     return UnitReturn(unit, f"in/{unit}.xlsx", "review", readings, score, remarks, {"review_by": by}, filled, ())
 
 
-def account(file: str, problems: Iterable[Problem] = (), status: Status | None = None) -> FileAccount:
+def account(
+    file: str, problems: Iterable[Problem] = (), status: Status | None = None, units: tuple[str, ...] = ()
+) -> FileAccount:
     problems = tuple(problems)
     own = Status.FLAGGED if any(map(needs_person, problems)) else Status.SCORED
     moment = datetime(2025, 12, 20, 8, 0, tzinfo=UTC)
-    return FileAccount(file, "ab" * 32, 30_000, status or own, (), "李四", moment, "WPS", problems)
+    return FileAccount(file, "ab" * 32, 30_000, status or own, units, "李四", moment, "WPS", problems)
 
 
 def collected(
@@ -105,9 +110,28 @@ def collected(
     units = [Unit(unit, f"单位{unit}", "甲组", "办公室") for unit in entered]
     absent = [Unit(f"N{n}", f"未交{n}", contact="张三") for n in range(missing)]
     returns = {unit: returned(of, unit, entries, remark) for unit, entries in entered.items()}
-    files = {file: [p for p in problems if p.place.file == file] for file in (f"in/{u}.xlsx" for u in entered)}
-    accounts = tuple(account(file, found) for file, found in files.items())
-    return Collection(of, (*units, *absent), accounts, returns)
+    return Collection(of, (*units, *absent), tuple(_account_of(unit, problems) for unit in entered), returns)
+
+
+def _account_of(unit: str, problems: Iterable[Problem]) -> FileAccount:
+    file = f"in/{unit}.xlsx"
+    return account(file, [found for found in problems if found.place.file == file], units=(unit,))
+
+
+def half_done(collection: Collection, *units: str) -> Collection:
+    """Leave one finding of these units blank."""
+    returns = {u: replace(r, filled=r.filled - (u in units)) for u, r in collection.returns.items()}
+    return replace(collection, returns=returns)
+
+
+def renamed(collection: Collection, name: str) -> Collection:
+    """Give the first unit another name."""
+    return replace(collection, units=(replace(collection.units[0], name=name), *collection.units[1:]))
+
+
+def blank(unit: str, **place: str) -> Problem:
+    where = Place(f"in/{unit}.xlsx", **place)  # type: ignore[arg-type]
+    return problem(where, "form-blank", unit=unit, role_en="review", role_zh="核查", other=0, of=5)
 
 
 def made(collection: Collection) -> bytes:
@@ -195,6 +219,26 @@ def test_every_language_has_every_word_and_fitting_sheet_names(language: str) ->
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+def test_every_status_reason_level_and_standing_has_its_word(language: str) -> None:
+    labels = read_words(language).labels
+    wanted = [f"{kind}.{status.value}" for kind in ("status", "tile") for status in Status]
+    wanted += [f"reason.{reason}" for reason in ("not_returned", "blank", "damaged")]
+    wanted += [f"level.{grave.value}" for grave in Level]
+    wanted += [f"standing.{standing}" for standing in ("final", "provisional")]
+    assert [label for label in wanted if not labels.get(label, "").strip()] == []
+    assert len({labels[f"status.{status.value}"] for status in Status}) == len(Status)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_file_of_every_status_is_counted_and_named(status: Status) -> None:
+    collection = collected({"U1": BLOCKED})
+    book = read(replace(collection, files=(*collection.files, account("in/x.xlsx", status=status))))
+    labels = read_words("zh-Hans").labels
+    assert labels[f"status.{status.value}"] in [row[1] for row in rows(sheet(book, "来源"))]
+    assert figures(sheet(book, "概览"))[labels[f"tile.{status.value}"].replace("\n", "")] >= 1
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
 def test_a_book_is_made_in_every_language(language: str) -> None:
     of = standard(CHINESE.replace("zh-Hans", language))
     names = [found.name for found in read(collected({"U1": SPOTLESS}, of)).sheets]
@@ -264,12 +308,12 @@ def test_the_ranking_shares_ranks_and_shows_exact_numbers() -> None:
         [4, "U3", "单位U3"],
     ]
     assert [row[5:8] for row in table[:2]] == [[17, 17, 0], [Decimal("15.5"), 17, Decimal("1.5")]]
-    assert [row[8:11] for row in table[:2]] == [[1, 5, 0], [2, 5, 0]]
+    assert [row[8:12] for row in table[:2]] == [["确定", 5, 5, 0]] * 2
 
 
 def test_headings_stay_in_view_and_the_ranking_can_be_filtered() -> None:
     book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS}))
-    assert (book["排名"].freeze_panes, book["排名"].auto_filter.ref) == ("D4", "A3:L5")
+    assert (book["排名"].freeze_panes, book["排名"].auto_filter.ref) == ("D4", "A3:M5")
     assert (book["得分"].freeze_panes, book["扣分明细"].freeze_panes) == ("D5", "C4")
 
 
@@ -277,7 +321,7 @@ def test_a_unit_leads_to_its_first_ledger_row_and_a_file_to_its_source() -> None
     book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS, "U3": SUNK}))
     page = book["排名"]
     for row in (4, 5, 6):
-        ledger = target(book, page.cell(row, heading(page, "单位名称")))
+        ledger = target(book, page.cell(row, heading(page, "编号")))
         assert (ledger.value, ledger.offset(0, 2).value) == (page.cell(row, 2).value, "满分")
         source = target(book, page.cell(row, heading(page, "文件")))
         assert source.parent.title == "来源"
@@ -286,11 +330,11 @@ def test_a_unit_leads_to_its_first_ledger_row_and_a_file_to_its_source() -> None
 
 def test_a_number_of_problems_leads_to_the_gravest_and_none_leads_nowhere() -> None:
     slight = problem(Place("in/U1.xlsx"), "not-recalculated", unit="U1")
-    grave = problem(Place("in/U1.xlsx", sheet="评分表", cell="N9"), "form-blank", unit="U1", role="", other=0, of=5)
+    grave = blank("U1", sheet="评分表", cell="N9")
     other = problem(Place("in/U2.xlsx"), "not-recalculated", unit="U2")
     book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS}, problems=[slight, grave, other]))
     page = book["排名"]
-    counts = {page.cell(row, 2).value: page.cell(row, heading(page, "问题")) for row in (4, 5)}
+    counts = {page.cell(row, 2).value: page.cell(row, heading(page, "待核实")) for row in (4, 5)}
     assert (counts["U1"].value, counts["U2"].value) == (1, 0)
     found = target(book, counts["U1"])
     assert (found.value, found.offset(0, 3).value, found.offset(0, 4).value) == ("待核实", "N9", "U1")
@@ -299,8 +343,7 @@ def test_a_number_of_problems_leads_to_the_gravest_and_none_leads_nowhere() -> N
 
 def test_a_problem_leads_to_the_row_it_concerns() -> None:
     ranked = problem(Place("in/U2.xlsx"), "not-recalculated", unit="U2")
-    blank = problem(Place("in/U3.xlsx"), "form-blank", unit="U3", role="review", other=0, of=5)
-    book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS, "U3": {}}, problems=[ranked, blank]))
+    book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS, "U3": {}}, problems=[ranked, blank("U3")]))
     page = book["问题"]
     assert target(book, find(page, "U2")).offset(0, 1).value == "U2"
     assert target(book, find(page, "U2")).parent.title == "排名"
@@ -317,7 +360,142 @@ def test_a_bar_goes_from_nothing_to_the_full_points_or_beyond_for_a_bonus() -> N
         assert [float(end.val) for end in rules[0].dataBar.cfvo] == [0, most]
 
 
+def test_a_provisional_score_says_so_wherever_it_stands() -> None:
+    book = read(half_done(collected({"U1": BLOCKED, "U2": SPOTLESS}), "U1"))
+    assert [(row[1], row[8], row[9]) for row in rows(sheet(book, "排名"))] == [("U2", "确定", 5), ("U1", "暂定", 4)]
+    assert figures(sheet(book, "概览"))["暂定单位（个）"] == 1
+    assert [row[1] for row in block(sheet(book, "概览"), "前三名", 1)] == ["单位U2", "单位U1（暂定）"]
+    assert [row[2] for row in rows(sheet(book, "得分"), 5)] == ["单位U2", "单位U1（暂定）"]
+    assert rows(sheet(book, "扣分明细"))[1][6] == "总分15.5分（暂定）：扣分1处，共−1.5分"
+    names = [row[1] for row in rows(sheet(book, "扣分明细"))]  # without the tag, for the filter
+    assert names == ["单位U2", "单位U1", "单位U1"]
+
+
+def test_a_unit_among_the_last_is_called_provisional_too() -> None:
+    entered = {f"U{n}": {**BLOCKED, "review.number:1.1.1": Decimal(n)} for n in range(1, 8)}
+    found = sheet(read(half_done(collected(entered), "U6")), "概览")
+    assert [row[1] for row in block(found, "后三名", 1)] == ["单位U5", "单位U6（暂定）", "单位U7"]
+
+
+def test_an_english_provisional_score_is_called_so() -> None:
+    entries = {"review.choice:1.1.1": "yes", "review.number:1.1.1": Decimal(1)}
+    two = ENGLISH.replace("per: exit}]", "per: exit}, {text: No plan, deduct: 1}]")
+    book = read(half_done(collected({"U1": entries}, standard(two)), "U1"))
+    assert rows(sheet(book, "Ranking"))[0][8] == "provisional"
+    assert "单位U1 (provisional)" in texts(sheet(book, "Overview"))
+    assert "total 9.5 (provisional): 1 lost, −0.5" in texts(sheet(book, "Ledger"))
+
+
+def test_rows_of_provisional_scores_are_tinted_by_the_word_in_the_row() -> None:
+    page = opened(half_done(collected({"U1": BLOCKED, "U2": SPOTLESS}), "U1"))["排名"]
+    tints = {
+        str(area.sqref): (rules[0].formula, rules[0].dxf.fill.bgColor.rgb)
+        for area, rules in page.conditional_formatting._cf_rules.items()
+        if rules[0].type == "expression"
+    }
+    assert tints == {"A4:M5": (['$I4="暂定"'], "FFFFF9E5")}
+    assert page["I3"].value == "得分性质"
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+def test_ranking_and_sources_count_the_same_problems_under_the_same_heading(language: str) -> None:
+    words = read_words(language).labels
+    assert words["ranking.problems"] == words["sources.problems"]
+
+
+def test_only_problems_that_need_a_person_are_counted() -> None:
+    note = problem(Place("in/U1.xlsx"), "values-follow", unit="U1", count=3)
+    assert (needs_person(blank("U1")), needs_person(note)) == (True, False)
+    book = read(collected({"U1": BLOCKED}, problems=[blank("U1"), note]))
+    assert (rows(sheet(book, "排名"))[0][11], rows(sheet(book, "来源"))[0][8]) == (1, 1)
+
+
+# Long texts
+
+
+LONG_NAMES = [
+    "湘西土家族苗族自治州农业农村局乡村振兴服务中心站",
+    "Kitchen hygiene of the northern district school canteen",
+]
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+@pytest.mark.parametrize("where", ["排名", "概览", "得分"])
+def test_a_long_name_wraps_in_a_row_high_enough(name: str, where: str) -> None:
+    cell = find(opened(renamed(collected({"U1": BLOCKED}), name))[where], name)
+    assert cell.alignment.wrap_text
+    assert cell.hyperlink is None  # LibreOffice does not wrap a linked text
+    assert cell.parent.row_dimensions[cell.row].height >= 2 * 10 * 1.3
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+def test_a_long_name_stands_in_full_at_a_units_first_ledger_row_and_small_below(name: str) -> None:
+    page = opened(renamed(collected({"U1": BLOCKED}), name))["扣分明细"]
+    first, below = page["B4"], page["B5"]
+    assert (first.alignment.wrap_text, below.alignment.wrap_text) == (True, True)
+    assert (first.font.sz, below.font.sz) == (10, 8)
+    assert page.row_dimensions[4].height > page.row_dimensions[5].height > 2 * 8 * 1.3
+
+
+@pytest.mark.parametrize("by", ["李四", "核查二组 王某"])
+def test_an_ordinary_ledger_row_is_one_line_high(by: str) -> None:
+    collection = collected({"U1": BLOCKED})
+    signed = replace(collection.returns["U1"], signed={"review_by": by})
+    page = opened(replace(collection, returns={"U1": signed}))["扣分明细"]
+    assert page["L5"].value == f"核查 {by}"
+    assert [page.row_dimensions[row].height for row in (4, 5)] == [18, 18]
+
+
+def test_a_text_is_shrunk_only_as_far_as_it_can_be_read() -> None:
+    for by, shrunk in (("核查二组 王某", True), ("核查二组、核查三组及专家组 王某、李某某", False)):
+        collection = collected({"U1": BLOCKED})
+        signed = replace(collection.returns["U1"], signed={"review_by": by})
+        cell = opened(replace(collection, returns={"U1": signed}))["扣分明细"]["L5"]
+        assert (bool(cell.alignment.shrink_to_fit), bool(cell.alignment.wrap_text)) == (shrunk, not shrunk)
+        assert (cell.parent.row_dimensions[5].height > 18) is not shrunk
+
+
+def test_a_file_name_too_long_for_its_column_wraps_instead_of_being_a_link() -> None:
+    collection = collected({"U1": BLOCKED, "U2": SPOTLESS})
+    long = f"in/U1 {LONG_NAMES[0]}.xlsx"
+    files = (replace(collection.files[0], file=long), collection.files[1])
+    returns = {**collection.returns, "U1": replace(collection.returns["U1"], file=long)}
+    page = opened(replace(collection, files=files, returns=returns))["排名"]
+    short, cut = (find(page, name) for name in ("U2.xlsx", long.removeprefix("in/")))
+    assert (short.hyperlink is None, cut.hyperlink is None) == (False, True)
+    assert cut.alignment.wrap_text
+
+
+def test_a_hash_stands_on_one_line_clear_of_the_border() -> None:
+    alignment = opened(collected({"U1": BLOCKED}))["来源"]["D4"].alignment
+    assert (alignment.indent, alignment.shrink_to_fit) == (1, True)
+
+
+def test_a_style_that_says_no_is_not_taken_for_yes(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = read_words("zh-Hans")
+    styles = {**words.styles, "total": {**words.styles["total"], "bold": "false", "border": "false"}}
+    monkeypatch.setattr(book_module, "read_words", lambda _: replace(words, styles=styles))
+    cell = opened(collected({"U1": BLOCKED}))["排名"]["A4"]
+    assert (cell.font.bold, cell.border.left.style) == (False, None)
+
+
+def test_english_numbers_and_words_agree() -> None:
+    few = ENGLISH.replace("points: 10", "points: 1")
+    page = opened(collected({"U1": {"review.choice:1.1.1": "no"}}, standard(few)))["Scores"]
+    assert page["D4"].number_format == '[=1]General" pt";General" pts"'
+    five = {f"U{n}": {"review.choice:1.1.1": "no"} for n in range(4)}
+    assert "1 more with the score of the last line" in texts(sheet(read(collected(five, standard(few))), "Overview"))
+
+
 # The scores
+
+
+def test_scores_of_many_items_still_print_one_page_wide() -> None:
+    items = "".join(f"\n      - {{name: 项{n}, points: 2, findings: [{{text: 缺, deduct: 1}}]}}" for n in range(30))
+    text = f"rubric: many\ntitle: 多项\nsections:\n  - name: 一\n    items:{items}\n"
+    page = opened(collected({"U1": {"review.choice:1.1.1": "有"}}, standard(text)))["得分"]
+    assert page.page_setup.fitToWidth in (None, 1)
+    assert all(page.column_dimensions[letter].width > 5 for letter in ("E", "F"))
 
 
 def test_scores_have_sections_items_and_their_full_points() -> None:
@@ -377,7 +555,7 @@ def test_a_count_is_shown_with_the_unit_of_its_finding() -> None:
     assert page["I5"].number_format == 'General"处"'
     entries = {"review.choice:1.1.1": "yes", "review.number:1.1.1": Decimal(3)}
     page = opened(collected({"U1": entries}, standard(ENGLISH)))["Ledger"]
-    assert page["I5"].number_format == 'General" exit"'
+    assert page["I5"].number_format == 'General" × exit"'
 
 
 def test_what_goes_below_zero_is_given_back_in_a_row_of_its_own() -> None:
@@ -426,8 +604,8 @@ def test_a_table_beyond_one_sheet_goes_on_in_the_next(monkeypatch: pytest.Monkey
     assert [book[name]["A4"].value for name in names] == ["U1", "U3", "U2"]
     assert [book[names[1]].cell(row, 13).value for row in (4, 5)] == ["='扣分明细'!M5+J4", "=J5"]
     page = book["排名 (2)"]
-    assert target(book, page["C4"]).parent.title == "扣分明细 (2)"
-    assert target(book, page["C4"]).value == page["B4"].value == "U2"
+    assert target(book, page["B4"]).parent.title == "扣分明细 (2)"
+    assert target(book, page["B4"]).value == page["B4"].value == "U2"
 
 
 # Comparison, missing, problems, sources
@@ -445,10 +623,13 @@ def test_a_unit_in_the_comparison_leads_to_its_ledger() -> None:
 
 
 def test_the_missing_are_told_apart_by_their_reason() -> None:
-    found = rows(sheet(read(collected({"U1": BLOCKED, "U2": {}}, missing=1)), "未交"))
+    collection = collected({"U1": BLOCKED, "U2": {}}, missing=2)
+    damaged = account("in/bad.xlsx", status=Status.WITHOUT_SCORE, units=("N1",))
+    found = rows(sheet(read(replace(collection, files=(*collection.files, damaged))), "未交"))
     assert [(row[0], row[5], row[6]) for row in found] == [
         ("U2", "交回的表没有填写", "U2.xlsx"),
         ("N0", "没有交回", None),
+        ("N1", "表已损坏", "bad.xlsx"),
     ]
 
 
@@ -473,7 +654,7 @@ def test_a_long_text_gets_a_higher_row() -> None:
 
 def test_sources_say_where_each_figure_came_from() -> None:
     found = rows(sheet(read(collected({"U1": BLOCKED})), "来源"))
-    assert found == [["U1.xlsx", "已计分", None, "ab" * 32, 30_000, "李四", "2025-12-20 08:00:00", "WPS", 0]]
+    assert found == [["U1.xlsx", "已计分", "U1", "ab" * 32, 30_000, "李四", "2025-12-20 08:00:00", "WPS", 0]]
 
 
 def test_the_folder_that_all_files_share_is_named_once() -> None:
@@ -502,22 +683,28 @@ def test_the_overview_counts_files_and_gives_highest_mean_and_lowest() -> None:
     collection = collected({"U1": BLOCKED, "U2": SPOTLESS, "U3": SUNK}, missing=2)
     more = (account("in/x.pdf", status=Status.NOT_A_FORM), account("in/copy.xlsx", status=Status.DUPLICATE))
     found = sheet(read(replace(collection, files=(*collection.files, *more))), "概览")
-    heads = {text.replace("\n", ""): column for (row, column), text in labels(found) if row == 4}
-    figures = {label: value_at(found, 5, column) for label, column in heads.items()}
-    assert figures == {
+    assert figures(found) == {
         "收到文件（个）": 5,
         "已计分（个）": 3,
         "计分待核实（个）": 0,
+        "没有得分（个）": 0,
         "无法读取（个）": 0,
         "不是评分表（个）": 1,
         "重复（个）": 1,
         "已被取代（个）": 0,
         "参评单位（个）": 5,
+        "暂定单位（个）": 0,
         "无得分单位（个）": 2,
         "最高（分）": 17,
         "平均（分）": Decimal("15.83"),
         "最低（分）": 15,
     }
+
+
+def figures(found: SheetData) -> dict[str, Any]:
+    """Give the overview's strip of figures."""
+    heads = {text.replace("\n", ""): column for (row, column), text in labels(found) if row == 4}
+    return {label: value_at(found, 5, column) for label, column in heads.items()}
 
 
 def labels(found: SheetData) -> list[tuple[tuple[int, int], str]]:
@@ -537,7 +724,7 @@ def block(found: SheetData, title: str, column: int) -> list[list[Any]]:
     """Give the rows of a block of the overview, from below its headings to the first row that is none of it."""
     start = next(row for (row, at), text in labels(found) if text == title and at == column) + 2
     table: list[list[Any]] = []
-    while len(values := [v for at in range(column, 14) if (v := value_at(found, start, at)) is not None]) > 1:
+    while len(values := [v for at in range(column, 16) if (v := value_at(found, start, at)) is not None]) > 1:
         if value_at(found, start, column) is None:
             break
         table.append(values)
@@ -569,15 +756,15 @@ def test_ties_at_the_border_are_counted() -> None:
     assert "另有3个单位与首行同分" in texts(found)
 
 
-def test_names_on_the_overview_lead_to_the_ledger() -> None:
+def test_ranks_on_the_overview_lead_to_the_ledger() -> None:
     book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS}))
-    ledger = target(book, find(book["概览"], "单位U1"))
+    ledger = target(book, find(book["概览"], "单位U1").offset(0, -1))
     assert (ledger.parent.title, ledger.value, ledger.offset(0, 2).value) == ("扣分明细", "U1", "满分")
 
 
 def test_sections_show_their_mean_share_of_the_points() -> None:
     found = sheet(read(collected({"U1": BLOCKED, "U2": SUNK})), "概览")
-    exits, training = block(found, "各项目平均得分率", 9)
+    exits, training = block(found, "各项目平均得分率", 10)
     assert exits[:3] == ["一、通道", 12, Decimal("10.25")]
     assert float(exits[3]) == pytest.approx(10.25 / 12)
     assert training == ["二、培训", 5, 5, 1]
@@ -624,13 +811,13 @@ def test_typed_text_is_never_a_formula_nor_a_link(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", NASTY)
-def test_a_linked_name_stays_text_and_leads_where_it_should(typed: str) -> None:
+def test_a_name_stays_text_beside_a_link_that_leads_where_it_should(typed: str) -> None:
     collection = collected({"U1": BLOCKED})
     units = (replace(collection.units[0], name=typed, group=typed, lead=typed),)
     book = opened(replace(collection, units=units))
     cell = book["排名"]["C4"]
     assert (cell.value, cell.data_type) == (typed, "s")
-    assert target(book, cell).value == "U1"
+    assert target(book, book["排名"]["B4"]).value == "U1"
     assert [book["排名"][place].data_type for place in ("D4", "E4")] == ["s", "s"]
 
 
@@ -690,8 +877,8 @@ def test_links_beyond_the_limit_are_plain_text(monkeypatch: pytest.MonkeyPatch) 
     page = opened(collected({"U1": BLOCKED, "U2": SPOTLESS, "U3": SUNK}))["排名"]
     links = [cell for row in page.iter_rows() for cell in row if cell.hyperlink]
     assert len(links) == 3
-    assert [page.cell(row, 3).value for row in (4, 5, 6)] == ["单位U2", "单位U1", "单位U3"]
-    assert page["C6"].font.underline is None
+    assert [page.cell(row, 2).value for row in (4, 5, 6)] == ["U2", "U1", "U3"]
+    assert page["B6"].font.underline is None
 
 
 # Large

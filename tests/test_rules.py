@@ -162,11 +162,12 @@ def item(points: str, *findings: Finding) -> Item:
 @pytest.mark.parametrize(
     ("found", "sections", "total", "rates"),
     [
-        ((), ("7", "2"), "9", ("1", "1", "1")),
-        (("1.1.1",), ("5", "2"), "7", ("0.7143", "1", "0.7778")),  # 5/7 = 0.71428…, 7/9 = 0.7777…
-        (("1.1.1", "1.2.1"), ("3", "2"), "5", ("0.4286", "1", "0.5556")),  # 3/7 = 0.42857…, 5/9
-        (("2.1.1",), ("7", "0"), "7", ("1", "0", "0.7778")),
-        (("1.2.2",), ("7.5", "2"), "9.5", ("1.0714", "1", "1.0556")),  # above full: 7.5/7, 9.5/9
+        # a section that nothing is filled in has no rate yet
+        ((), ("7", "2"), "9", ("—", "—", "—")),
+        (("1.1.1",), ("5", "2"), "7", ("0.7143", "—", "0.7778")),  # 5/7 = 0.71428…, 7/9 = 0.7777…
+        (("1.1.1", "1.2.1"), ("3", "2"), "5", ("0.4286", "—", "0.5556")),  # 3/7 = 0.42857…, 5/9
+        (("2.1.1",), ("7", "0"), "7", ("—", "0", "0.7778")),
+        (("1.2.2",), ("7.5", "2"), "9.5", ("1.0714", "—", "1.0556")),  # above full: 7.5/7, 9.5/9
     ],
 )
 def test_items_add_up_to_sections_sections_to_the_total_and_rates_are_rounded(
@@ -176,7 +177,7 @@ def test_items_add_up_to_sections_sections_to_the_total_and_rates_are_rounded(
     scored = compile_scorer(build_graph(two_sections()))(entries)
     assert [scored[f"review.section:{n}"] for n in (1, 2)] == [Decimal(s) for s in sections]
     assert scored["review.total:"] == Decimal(total)
-    assert [scored[f"review.rate:{n}"] for n in (1, 2, "")] == [Decimal(rate) for rate in rates]
+    assert [scored[f"review.rate:{n}"] for n in (1, 2, "")] == [rate if rate == "—" else Decimal(rate) for rate in rates]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_what_is_wrong_with_a_finding_is_said_once_and_where_it_stands(
         "{text: t, deduct: 1, per: 次, target: 10000}",
         "{text: t, bonus: 100000}",
         "{text: t, deduct: 1, id: 甲-1.a_b}",
-        f"{{text: {'x' * 2000}, deduct: 1}}",
+        f"{{text: {'x' * 340}, deduct: 1}}",
         "{text: t, deduct: 1, note: 依据第三条}",
     ],
 )

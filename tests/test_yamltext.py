@@ -185,7 +185,8 @@ def test_utf8_is_read_with_or_without_its_mark(tmp_path: Path, encoding: str) ->
     ("data", "line", "guess"),
     [
         ("a: 1\nb: 每次\n".encode("gb18030"), 2, "GBK (GB18030)"),
-        ("a: 每次\n".encode("utf-16"), 1, "?"),
+        ("a: 每次\n".encode("utf-16"), 1, "UTF-16"),
+        (b"PK\x03\x04\xff\xff", 1, "an Excel workbook (.xlsx)"),
         (b"a: 1\n\n\nb: \xff", 4, "?"),
     ],
 )

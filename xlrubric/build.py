@@ -52,8 +52,9 @@ def read_prefill(standard: Standard, rows: Iterable[EntryRow], known: Iterable[s
             found = read_table_value(boxes[row.finding, row.role], row.value)
             readings.setdefault(row.unit, {}).update(found)
             problems += _value_problems(row, found, standard)
-            if row.note:
-                remarks.setdefault(row.unit, {})[row.finding] = row.note
+            if row.note:  # self-check and review share a finding's remark
+                notes = remarks.setdefault(row.unit, {})
+                notes[row.finding] = " / ".join(filter(None, (notes.get(row.finding), row.note)))
     return Prefill(readings, remarks, tuple(problems))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path, PureWindowsPath
 
 from xlrubric.expected import Expectation, expect_lead, expect_unit
 from xlrubric.intake import Arrived, arrivals
+from xlrubric.layout.form import MARKED, layout_mark
 from xlrubric.messages import needs_person
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.returned import Identity, find_identity, look_through
@@ -24,17 +25,21 @@ from xlrubric.units import Unit
 from xlrubric.verify import UnitReturn, is_there, verify
 from xlrubric.xlsx import WorkbookData, read_workbook
 
-MARKED = Unit("\ue000", "\ue001", "\ue002", "\ue003", frozenset(), "\ue004")
 # what differs by right in a form of another version of the rubric
 BY_RIGHT = frozenset({"text-changed", "formula-changed", "formula-replaced", "row-gone", "column-gone", "rows-moved"})
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Status(StrEnum):
-    """What became of a file. Each file has exactly one."""
+    """What became of a file. Each file has exactly one.
+
+    ``flagged`` is scored, and a person must look at it; ``without_score`` is a form, but one that nothing was filled
+    in on the side that counts, or whose scoring sheet is gone.
+    """
 
     SCORED = "scored"
     FLAGGED = "flagged"
+    WITHOUT_SCORE = "without_score"
     UNREADABLE = "unreadable"
     NOT_A_FORM = "not_a_form"
     DUPLICATE = "duplicate"
@@ -161,12 +166,19 @@ class Collector:
         ]
         if identity.fingerprint != self.standard.fingerprint:
             problems.append(problem(_at(identity, "fingerprint"), "other-version"))
+        elif not self._comparable(identity):
+            problems.append(problem(_at(identity, "layout"), "other-layout"))
         return problems
+
+    def _comparable(self, identity: Identity) -> bool:
+        """Say whether the form is laid out as today's, so that every text, formula and figure can be compared."""
+        mark = layout_mark(self.standard, self.skin)
+        return identity.fingerprint == self.standard.fingerprint and identity.layout == mark
 
     def _verified(self, book: WorkbookData, identity: Identity, account: FileAccount) -> _Read:
         expectation, texts = self._expectation(identity)
         contents = look_through(book, account.file, expectation.sheets, texts)
-        if identity.fingerprint != self.standard.fingerprint:
+        if not self._comparable(identity):
             kept = tuple(p for p in contents.problems if p.code not in BY_RIGHT)
             contents = replace(contents, problems=kept, figures={})
         returns = tuple(
@@ -176,8 +188,8 @@ class Collector:
         )
         found = (*account.problems, *contents.problems, *(p for r in returns for p in r.problems))
         owned = tuple(_owned(fault, identity, expectation) for fault in found)
-        status = Status.FLAGGED if any(map(needs_person, owned)) else Status.SCORED
-        units = tuple(returned.unit for returned in returns)
+        units = tuple(unit.id for unit in identity.units if unit.id in self.units)
+        status = _status(returns, owned)
         return _Read(replace(account, status=status, units=units, problems=owned), returns)
 
     def _expectation(self, identity: Identity) -> tuple[Expectation, Mapping[str, str]]:
@@ -188,6 +200,12 @@ class Collector:
         unit = identity.units[0]
         texts = {getattr(MARKED, f): getattr(unit, f) for f in ("id", "name", "group", "lead", "contact")}
         return self.single, texts
+
+
+def _status(returns: Iterable[UnitReturn], problems: Iterable[Problem]) -> Status:
+    if all(returned.total is None for returned in returns):
+        return Status.WITHOUT_SCORE
+    return Status.FLAGGED if any(map(needs_person, problems)) else Status.SCORED
 
 
 def _at(identity: Identity, key: str) -> Place:
@@ -214,7 +232,7 @@ NO_WORKBOOK = frozenset(
 
 
 def settled(standard: Standard, units: tuple[Unit, ...], reads: Iterable[_Read]) -> Collection:
-    """Choose one return for each unit: the one saved last; name the copies and the older ones."""
+    """Choose one return for each unit: of those with a score the one saved last; name the copies and the others."""
     ordered = sorted(reads, key=lambda read: (read.account.sha256, read.account.file))
     singles, copies = _without_copies(ordered)
     chosen, losers = _newest(singles)
@@ -248,16 +266,23 @@ def _newest(reads: Iterable[_Read]) -> tuple[Chosen, dict[str, list[Problem]]]:
             rivals.setdefault(returned.unit, []).append((read.account, returned))
     chosen, said = Chosen(), dict[str, list[Problem]]()
     for unit, pairs in rivals.items():
-        pairs.sort(key=lambda pair: (pair[0].saved_at or NEVER, pair[0].sha256))
+        pairs.sort(key=_precedence)
         chosen[unit] = pairs[-1]
         winner = pairs[-1][0]
         for loser, _ in pairs[:-1]:
-            older = problem(Place(loser.file), "superseded", unit=unit, id=unit, newer=_last(winner.file))
-            said.setdefault(loser.file, []).append(older)
+            code = "superseded" if (loser.saved_at or NEVER) <= (winner.saved_at or NEVER) else "newer-but-blank"
+            lost = problem(Place(loser.file), code, unit=unit, id=unit, taken=_last(winner.file))
+            said.setdefault(loser.file, []).append(lost)
             if loser.saved_at == winner.saved_at:
                 tie = problem(Place(winner.file), "same-time", unit=unit, id=unit, other=_last(loser.file))
                 said.setdefault(winner.file, []).append(tie)
     return chosen, said
+
+
+def _precedence(pair: tuple[FileAccount, UnitReturn]) -> tuple[bool, datetime, str]:
+    """Order the returns of a unit: one with a score before one without, then the one saved last."""
+    account, returned = pair
+    return returned.total is not None, account.saved_at or NEVER, account.sha256
 
 
 def _last(file: str) -> str:

@@ -21,7 +21,7 @@ from xlrubric.expressions import references
 from xlrubric.graph import Entry, name
 from xlrubric.layout.form import Form, unit_form
 from xlrubric.layout.sheets import Formula
-from xlrubric.outputs import write_bytes
+from xlrubric.outputs import make_folder, write_bytes
 from xlrubric.ranking import tables
 from xlrubric.ranking_book import ranking_book
 from xlrubric.scoring import evaluate
@@ -68,7 +68,7 @@ def demo(folder: Path, count: int = len(NAMES)) -> Demo:
     standard = read_standard(shipped("rubrics") / "xiangxi-2018.yaml")
     skin, units = read_skin(standard.rubric.language), made_up_units(count)
     for part in ("blank", "returned"):
-        (folder / part).mkdir(parents=True, exist_ok=True)
+        make_folder(folder / part)
     write_bytes(folder / "units.xlsx", unit_list(units))
     for built in unit_workbooks(standard, skin, units, Prefill(), Stamp(SENT)):
         write_bytes(folder / "blank" / built.name, built.data)

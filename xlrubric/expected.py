@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from xlrubric.expressions import Expression
-from xlrubric.graph import Entry, name
+from xlrubric.graph import Entry
 from xlrubric.layout.form import Form, lead_form, shown_quantities, unit_form
 from xlrubric.layout.sheets import Cell, Formula, Input, Sheet
 from xlrubric.scoring import Scorer, compile_scorer
@@ -58,15 +58,6 @@ class Expectation:
     def expression(self, full: str) -> Expression:
         """Give the expression that a computed cell was sent out with."""
         return self.expressions[full]
-
-    @cached_property
-    def doubts(self) -> tuple[tuple[str, str, str], ...]:
-        """Give the names that tell a contradiction of count and finding: doubt, finding's id, count."""
-        return tuple(
-            (name(e.role, "doubt", e.finding), e.finding, e.name)
-            for e in self.entries.values()
-            if not e.options and name(e.role, "choice", e.finding) in self.entries
-        )
 
     @cached_property
     def expressions(self) -> Mapping[str, Expression]:

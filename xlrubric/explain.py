@@ -14,7 +14,7 @@ from xlrubric.rubric import Finding, Item, Rubric, Section
 from xlrubric.rules import plain, rule_of
 from xlrubric.scoring import Score
 from xlrubric.skin import Skin
-from xlrubric.wording import amount_words
+from xlrubric.wording import amount_words, behind
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def _item(whole: Sum, item: Item) -> Iterator[str]:
         effect = whole.points("effect", finding.id)
         entered = entered_words(finding, whole.readings, whole.role)
         words = amount_words(finding, whole.skin)
-        yield f"    {finding.id} {finding.text}（{words}）：{entered} → {signed(effect)}"
+        says = {"id": finding.id, "text": finding.text, "words": words, "entered": entered, "effect": signed(effect)}
+        yield f"    {whole.skin.say('explained', **says)}"
     yield f"    {_item_sum(whole, item)}"
 
 
@@ -66,8 +67,7 @@ def entered_words(finding: Finding, readings: Mapping[str, Reading], role: str) 
     for part in ("choice", "number"):
         reading = readings.get(name(role, part, finding.id))
         if reading is not None and reading.value is not None:
-            unit = finding.per or "" if part == "number" else ""
-            pieces.append(shown(reading.value) + unit)
+            pieces.append(shown(reading.value) + (behind(finding.per or "") if part == "number" else ""))
         elif reading is not None and reading.code:
             pieces.append("?" + reading.typed)
     return " ".join(pieces) or "—"

@@ -11,11 +11,12 @@ Everything else reads the graph: ``scoring`` evaluates it, ``layout`` gives its 
     review.done:1          findings filled in, of a section; of all: review.done:
     review.doubt:1         findings in doubt, of a section; of all: review.doubt:
     review.rate:1          a section's share of its points, rounded half up to 4 places; only of the role that
-                           counts; of all: review.rate:
+                           counts; of all: review.rate:  («—» until something is filled in)
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from xlrubric.expressions import Call as _Call
 from xlrubric.expressions import Expression, Ref, Words, call, constant, renamed, total
@@ -24,6 +25,7 @@ from xlrubric.rules import FOUND, Box, plain, rule_of
 from xlrubric.words import FOUND_WORDS
 
 RATE_PLACES = 4
+NOTHING_YET = "—"
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,14 @@ class Entry:
     options: tuple[str, ...] = ()
 
     def allowed(self) -> str:
-        """Say what may stand in the box, in signs that every language can show: «无 / 有», «0 … 9999»."""
+        """Say what may stand in the box, in signs that every language can show: «无 / 有», «0, 1, 2 … 9999»."""
         if self.options:
             return " / ".join(self.options)
-        return f"{plain(self.box.low)} … {plain(self.box.high)}"
+        low, high = self.box.low, self.box.high
+        if self.box.whole:
+            return f"{plain(low)}, {plain(low + 1)}, {plain(low + 2)} … {plain(high)}"
+        span = f"{plain(low)} … {plain(high)}"
+        return f"0, {span}" if self.box.zero and low > 0 else span
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,16 @@ class Graph:
 
     entries: tuple[Entry, ...]
     quantities: tuple[Quantity, ...]
+
+    @cached_property
+    def doubts(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Give the names that tell a contradiction of count and finding: doubt, finding's id, choice, count."""
+        names = {entry.name for entry in self.entries}
+        return tuple(
+            (name(e.role, "doubt", e.finding), e.finding, name(e.role, "choice", e.finding), e.name)
+            for e in self.entries
+            if e.box.name == "number" and name(e.role, "choice", e.finding) in names
+        )
 
 
 def build_graph(rubric: Rubric) -> Graph:
@@ -87,7 +103,7 @@ def _quantities(rubric: Rubric, role: str) -> Iterator[Quantity]:
             yield Quantity(name(role, "item", item.id), _item_score(item, role))
         yield from _of_section(section, role)
         if role == rubric.counts:
-            yield _rate(role, section.id, section_points(section))
+            yield _rate(role, section.id, constant(section.full_points()))
     sections = tuple(s.id for s in rubric.sections)
     yield Quantity(name(role, "total"), _sum(role, "section", sections))
     yield Quantity(name(role, "done"), _sum(role, "done", sections))
@@ -155,19 +171,23 @@ def _of_section(section: Section, role: str) -> Iterator[Quantity]:
 
 def _rate(role: str, node: str, points: Expression) -> Quantity:
     """Give the share of the points that a section, or with no node the whole, has scored."""
-    score = Ref(name(role, "section" if node else "total", node))
-    return Quantity(name(role, "rate", node), call("round", call("div", score, points), RATE_PLACES))
+    score = name(role, "section" if node else "total", node)
+    share = call("round", call("div", Ref(score), points), RATE_PLACES)
+    return Quantity(name(role, "rate", node), once_filled(role, node, share))
+
+
+def once_filled(role: str, node: str, value: Expression) -> Expression:
+    """Show a value once something of the section (or with no node of the whole) is filled in, until then a dash.
+
+    A blank form would show full points, which nobody has given.
+    """
+    return call("if", call("gt", Ref(name(role, "done", node)), 0), value, NOTHING_YET)
 
 
 def can_doubt(finding: Finding) -> bool:
     """Say whether a finding has both a choice and a count, which may contradict each other."""
     rule = rule_of(finding)
     return rule is not None and len(rule.boxes(finding)) > 1
-
-
-def section_points(section: Section) -> Expression:
-    """Add up the points of a section's items."""
-    return constant(sum((item.points for item in section.items), start=section.items[0].points * 0))
 
 
 def _sum(role: str, what: str, ids: tuple[str, ...]) -> Expression:

@@ -4,6 +4,7 @@ Apart from what is made of them. Paths inside an archive are data only: nothing 
 and the like are given too, since a collector must say of each file what became of it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,6 +16,8 @@ from xlrubric.problems import Place, Problem, problem
 DEEPEST = 2  # an archive, and archives in it
 MOST_BYTES = 256 * 1024 * 1024
 UTF8_NAME = 0x800
+# parts, in small letters, by which a document of an office program is told from a plain archive
+OF_DOCUMENTS = frozenset({"[content_types].xml", "xl/workbook.xml", "mimetype", "index/document.iwa"})
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,17 @@ def _opened(name: str, data: bytes, depth: int) -> Iterator[Arrived]:
         members = [info for info in archive.infolist() if not info.is_dir()]
         if not members:
             yield Arrived(name, data, problem(Place(name), "nothing-to-collect"))
-        for info in sorted(members, key=lambda i: (_name(i), i.header_offset)):
-            yield from _member(archive, info, f"{name}/{PurePosixPath(_name(info))}", depth)
+        members.sort(key=lambda info: (_name(info), info.header_offset))
+        for info, own in zip(members, _told_apart([_name(info) for info in members]), strict=True):
+            yield from _member(archive, info, f"{name}/{PurePosixPath(own)}", depth)
+
+
+def _told_apart(names: list[str]) -> Iterator[str]:
+    """Number the names that an archive has more than once: a file is accounted for by its name."""
+    seen: Counter[str] = Counter()
+    for name in names:
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name} ({seen[name]})"
 
 
 def _archive(data: bytes) -> ZipFile | None:
@@ -70,10 +82,8 @@ def _archive(data: bytes) -> ZipFile | None:
         archive = ZipFile(BytesIO(data))
     except Exception:  # a broken directory fails in zipfile in many ways; the reader says what is wrong
         return None
-    names = set(archive.namelist())
-    if names & {"[Content_Types].xml", "mimetype"} or "Index/Document.iwa" in names:
-        return None
-    return archive
+    names = {name.lower() for name in archive.namelist()}
+    return None if names & OF_DOCUMENTS else archive
 
 
 def _member(archive: ZipFile, info: ZipInfo, name: str, depth: int) -> Iterator[Arrived]:

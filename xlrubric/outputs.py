@@ -59,6 +59,14 @@ def whole_file(path: Path) -> Iterator[Path]:
             temp.unlink(missing_ok=True)
 
 
+def make_folder(path: Path) -> None:
+    """Make the folder, and those above it, unless it is there. Raises ``Refusal`` (output-unwritable)."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal([problem(Place(str(path)), "output-unwritable", reason=error.strerror)]) from error
+
+
 def free_name(path: Path) -> Path:
     """Give the path if nothing is there, else the first free of ``name (2).xlsx``, ``name (3).xlsx`` …"""
     free, number = path, 1

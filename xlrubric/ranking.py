@@ -13,7 +13,7 @@ import pandas as pd
 
 from xlrubric.collect import Collection
 from xlrubric.graph import name
-from xlrubric.messages import level, words
+from xlrubric.messages import level, needs_person, words
 from xlrubric.rubric import ROLES, Finding, Item, Section
 from xlrubric.skin import read_skin
 from xlrubric.units import Unit
@@ -40,15 +40,19 @@ def tables(collection: Collection, language: str = "zh") -> dict[str, pd.DataFra
 
 
 def ranking(collection: Collection) -> pd.DataFrame:
-    """A row a scored unit, best first: rank (ties shared: 1, 2, 2, 4), totals in points, what is filled in."""
+    """A row a scored unit, best first: rank (ties shared: 1, 2, 2, 4), totals in points, what is filled in.
+
+    ``standing`` is ``final``, or ``provisional`` while findings are blank or entries were refused on the side that
+    counts: such a score can still change.
+    """
     scored = _scored(collection)
     ranks: dict[Decimal, int] = {}
     for place, (_, _, total) in enumerate(scored, 1):
         ranks.setdefault(total, place)
-    troubles = Counter(p.unit for p in collection.problems if level(p) != "note")
+    troubles = Counter(p.unit for p in collection.problems if needs_person(p))
     rows = [_rank_row(collection, *entry, ranks[entry[2]], troubles[entry[0].id]) for entry in scored]
     columns = ["rank", "unit", "name", "group", "lead", "total", "self_total", "difference"]
-    return _frame(rows, [*columns, "filled", "findings", "problems", "file"])
+    return _frame(rows, [*columns, "standing", "filled", "findings", "problems", "file"])
 
 
 def _scored(collection: Collection) -> list[tuple[Unit, UnitReturn, Decimal]]:
@@ -65,6 +69,7 @@ def _rank_row(
     collection: Collection, unit: Unit, returned: UnitReturn, total: Decimal, rank: int, troubles: int
 ) -> Row:
     own = _points(returned, "self", "total") if _entered(returned, "self") else None
+    findings = sum(1 for _ in collection.standard.rubric.findings())
     return {
         "rank": rank,
         "unit": unit.id,
@@ -74,8 +79,9 @@ def _rank_row(
         "total": _tidy(total),
         "self_total": own,
         "difference": None if own is None else _tidy(own - total),
+        "standing": "final" if returned.filled == findings else "provisional",
         "filled": returned.filled,
-        "findings": sum(1 for _ in collection.standard.rubric.findings()),
+        "findings": findings,
         "problems": troubles,
         "file": returned.file,
     }
@@ -178,7 +184,8 @@ def comparison(collection: Collection) -> pd.DataFrame:
 
 
 def missing(collection: Collection) -> pd.DataFrame:
-    """A row a unit without a score: nothing came back, or nothing in it was filled in."""
+    """A row a unit without a score; the reason is ``not_returned``, ``blank`` or ``damaged`` (its sheet is gone)."""
+    there = {unit: account.file for account in collection.files for unit in account.units}
     rows: list[Row] = [
         {
             "unit": unit.id,
@@ -186,12 +193,18 @@ def missing(collection: Collection) -> pd.DataFrame:
             "group": unit.group,
             "lead": unit.lead,
             "contact": unit.contact,
-            "reason": "blank" if unit.id in collection.returns else "not_returned",
-            "file": collection.returns[unit.id].file if unit.id in collection.returns else "",
+            "reason": _reason(collection, unit, there),
+            "file": there.get(unit.id, ""),
         }
         for unit in collection.missing
     ]
     return _frame(rows, ["unit", "name", "group", "lead", "contact", "reason", "file"])
+
+
+def _reason(collection: Collection, unit: Unit, there: Mapping[str, str]) -> str:
+    if unit.id in collection.returns:
+        return "blank"
+    return "damaged" if unit.id in there else "not_returned"
 
 
 def problems(collection: Collection, language: str) -> pd.DataFrame:
@@ -219,7 +232,7 @@ def sources(collection: Collection) -> pd.DataFrame:
             "saved_by": account.saved_by,
             "saved_at": account.saved_at.strftime("%Y-%m-%d %H:%M:%S") if account.saved_at else "",
             "application": account.application,
-            "problems": len(account.problems),
+            "problems": sum(map(needs_person, account.problems)),
         }
         for account in collection.files
     ]

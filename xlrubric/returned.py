@@ -23,15 +23,16 @@ from xlrubric.units import Unit
 from xlrubric.xlsx import CellData, SheetData, WorkbookData
 
 BLANK = CellData("blank", "")
+MOST_UNKNOWN = 20  # rows without a key that are named one by one
 
 
 @dataclass(frozen=True)
 class Identity:
-    """What the identity sheet says: the form's version, the rubric, the units (and the lead unit, if its form)."""
+    """What the identity sheet says: the rubric, its version and the layout's, the units (and the lead unit)."""
 
-    form: str
     rubric: str
     fingerprint: str
+    layout: str
     units: tuple[Unit, ...]
     lead: str | None
     place: Place
@@ -72,9 +73,9 @@ def find_identity(book: WorkbookData, file: str) -> Identity | None:
     facts = {key: _text(sheet, row, 2) for key, row in rows.items()}
     places = {key: address(row, 2) for key, row in rows.items()}
     return Identity(
-        form=facts.get("form", ""),
         rubric=facts.get("rubric", ""),
         fingerprint=facts.get("fingerprint", ""),
+        layout=facts.get("layout", ""),
         units=tuple(_units(facts)),
         lead=facts.get("lead"),
         place=Place(file, sheet=sheet.name),
@@ -113,7 +114,10 @@ class Seat:
 
 @dataclass
 class Look:
-    """What looking through one workbook has gathered so far."""
+    """What looking through one workbook has gathered so far.
+
+    ``in_place`` says that no row, column or tab was moved or renamed, so that equal formulas are the same formula.
+    """
 
     file: str
     unit_texts: Mapping[str, str]
@@ -146,6 +150,7 @@ def look_through(
     )
     for seat in seats:
         _look_at(seat, by_name, look)
+        _say_unknown_rows(seat.data, look)
     return Contents(file, look.entries, look.figures, tuple(look.problems), frozenset(look.altered))
 
 
@@ -171,10 +176,10 @@ def _seat(book: WorkbookData, expected: ExpectedSheet, look: Look) -> Seat | Non
 def _wrong_sheet(named: SheetData, key: str, expected: ExpectedSheet, look: Look) -> Seat | None:
     """Decide on a sheet with the right tab but without the right key: another unit's, or its key was wiped.
 
-    A row's key stands in A1 when the first row was deleted.
+    The key of a row or column stands in A1 when the first row or column was deleted.
     """
     there = _text(named, KEY_ROW, KEY_COLUMN)
-    if there and there not in expected.row_keys.values():
+    if there and there not in (*expected.row_keys.values(), *expected.column_keys.values()):
         look.say("sheet-of-another-unit", named.name, address(KEY_ROW, KEY_COLUMN), found=there, sent=key)
         return None
     seat = _placed(expected, named, look)
@@ -198,6 +203,17 @@ def _placed(expected: ExpectedSheet, data: SheetData, look: Look) -> Seat | None
         return None
     _say_lost(expected, data, rows, columns, look)
     return Seat(expected, data, _first(rows), _first(columns), moved=True)
+
+
+def _say_unknown_rows(data: SheetData, look: Look) -> None:
+    """Name the rows that hold content and no key: somebody wrote beside the form instead of into it."""
+    keyed = {row for row, column in data.cells if column == KEY_COLUMN} | {KEY_ROW}
+    unknown: dict[int, tuple[int, CellData]] = {}
+    for (row, column), cell in data.cells.items():
+        if row not in keyed and cell.text.strip() and (row not in unknown or column < unknown[row][0]):
+            unknown[row] = (column, cell)
+    for row, (column, cell) in sorted(unknown.items())[:MOST_UNKNOWN]:
+        look.say("row-unknown", data.name, address(row, column), text=_short(cell.text))
 
 
 def _is(cells: Mapping[tuple[int, int], CellData], at: tuple[int, int], key: str) -> bool:
@@ -235,9 +251,15 @@ def _say_lost(
     for sent, places in rows.items():
         key = expected.row_keys[sent]
         if not places:
-            look.say("row-gone", data.name, address(sent, KEY_COLUMN), row=key)
+            look.say("row-gone", data.name, address(sent, KEY_COLUMN), row=key.removeprefix("finding."))
         elif len(places) > 1:
-            look.say("row-twice", data.name, address(places[1], KEY_COLUMN), row=key, first=str(places[0]))
+            look.say(
+                "row-twice",
+                data.name,
+                address(places[1], KEY_COLUMN),
+                row=key.removeprefix("finding."),
+                first=str(places[0]),
+            )
     for sent, places in columns.items():
         key = expected.column_keys[sent]
         if not places:
@@ -256,7 +278,7 @@ def _look_at(seat: Seat, seats: Mapping[str, Seat], look: Look) -> None:
         cell = cells.get((row, column), BLANK)
         if expected.formula is not None:
             look.figures[expected.name] = Found(cell, sheet, row, column)
-            if cell.formula != expected.formula:
+            if cell.formula != expected.formula or not look.in_place:
                 _compare_formula(expected, cell, (sheet, row, column), seat, seats, look)
         elif expected.entry:
             look.entries[expected.name] = Found(cell, sheet, row, column)

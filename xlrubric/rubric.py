@@ -37,6 +37,7 @@ Points = Annotated[Decimal, BeforeValidator(exact), Field(ge=0, le=100000)]
 Amount = Annotated[Decimal, BeforeValidator(exact), Field(gt=0, le=100000)]
 Whole = Annotated[int, BeforeValidator(exact), Field(gt=0, le=10000)]
 Text = Annotated[str, BeforeValidator(words), Field(max_length=2000)]
+Clause = Annotated[str, BeforeValidator(words), Field(max_length=340)]  # what one row can hold at Excel's tallest
 Label = Annotated[str, BeforeValidator(words), Field(max_length=60)]
 Id = Annotated[str, Field(pattern=r"^[\w.\-]{1,40}$")]
 
@@ -75,7 +76,7 @@ class Finding(Data):
     """
 
     id: Id = ""
-    text: Text
+    text: Clause
     deduct: Deduction | None = None
     bonus: Amount | None = None
     per: Label | None = None
@@ -93,10 +94,9 @@ class Item(Data):
 
     id: Id = ""
     name: Label
-    text: Text | None = None
+    text: Clause | None = None
     points: Amount
     evidence: tuple[Text, ...] = ()
-    note: Text | None = None
     findings: tuple[Finding, ...] = Field(min_length=1)
 
 
@@ -106,8 +106,11 @@ class Section(Data):
     id: Id = ""
     name: Label
     points: Amount | None = None
-    note: Text | None = None
     items: tuple[Item, ...] = Field(min_length=1)
+
+    def full_points(self) -> Decimal:
+        """Add up the items' points; ``points`` is only what the file states."""
+        return sum((item.points for item in self.items), Decimal(0))
 
 
 class Rubric(Data):
@@ -133,7 +136,7 @@ class Rubric(Data):
 
     def full_points(self) -> Decimal:
         """Add up the items' points."""
-        return sum((item.points for item in self.items()), Decimal(0))
+        return sum((section.full_points() for section in self.sections), Decimal(0))
 
 
 def numbered(rubric: Rubric) -> Rubric:

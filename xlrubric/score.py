@@ -3,7 +3,7 @@
 Apart from ``collect``, because nothing was sent out or returned: entries in, exact scores out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,8 +11,9 @@ from xlrubric.build import read_prefill
 from xlrubric.entries import Reading
 from xlrubric.entry_tables import EntryRow
 from xlrubric.graph import name
-from xlrubric.problems import Problem
+from xlrubric.problems import Place, Problem, problem
 from xlrubric.scoring import Score, compile_scorer
+from xlrubric.shortcomings import contradictions
 from xlrubric.standard import Standard, figure
 
 
@@ -33,19 +34,28 @@ class ScoreTable:
     problems: tuple[Problem, ...]
 
 
-def score_entries(standard: Standard, rows: Iterable[EntryRow]) -> ScoreTable:
-    """Score the rows of an entry table; a unit whose rows are all unusable is left out."""
+def score_entries(standard: Standard, rows: Iterable[EntryRow], file: str = "") -> ScoreTable:
+    """Score the rows of an entry table, which came from ``file``."""
     prefill = read_prefill(standard, rows)
     scorer = compile_scorer(standard.graph)
     units = tuple(
         Scored(unit, readings, scorer({n: r.value for n, r in readings.items()}))
         for unit, readings in prefill.readings.items()
     )
-    return ScoreTable(units, prefill.problems)
+    doubts = (found for scored in units for found in _contradictions(standard, scored, file))
+    return ScoreTable(units, (*prefill.problems, *doubts))
+
+
+def _contradictions(standard: Standard, scored: Scored, file: str) -> Iterator[Problem]:
+    for found in contradictions(standard.graph, scored.readings, scored.score):
+        yield problem(Place(file), found.code, unit=scored.unit, finding=found.finding)
 
 
 def score_data(standard: Standard, scored: Scored, counts: str) -> dict[str, object]:
-    """Give one unit's score as plain data for JSON: total, sections and items by id, in points."""
+    """Give one unit's score as plain data for JSON: total, sections and items by id, in points.
+
+    Without a single entry on the side that counts there is no total: a blank is not a full score.
+    """
     rubric = standard.rubric
 
     def points(what: str, node: str = "") -> int | float:
@@ -56,7 +66,7 @@ def score_data(standard: Standard, scored: Scored, counts: str) -> dict[str, obj
     return {
         "unit": scored.unit,
         "counts": counts,
-        "total": points("total"),
+        "total": points("total") if points("done") else None,
         "sections": {section.id: points("section", section.id) for section in rubric.sections},
         "items": {item.id: points("item", item.id) for item in rubric.items()},
         "filled": points("done"),

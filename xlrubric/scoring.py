@@ -22,7 +22,7 @@ DIGITS = 50  # enough that a quotient's last places never decide a rounding
 
 # Each operation over already rendered arguments; ``{0}`` the first, ``{all}`` all with commas.
 TEMPLATES = {
-    "add": "({plus})",
+    "add": "sum(({all},))",  # not a + b + …: a long chain would nest deeper than Python parses
     "sub": "({0} - {1})",
     "mul": "({0} * {1})",
     "div": "({0} / {1})",
@@ -140,7 +140,6 @@ def _rendered_call(expression: Call, slots: Mapping[str, str], constants: dict[s
     return TEMPLATES[expression.operation].format(
         *arguments,
         all=", ".join(arguments),
-        plus=" + ".join(arguments),
         both=" and ".join(arguments),
         either=" or ".join(arguments),
     )

@@ -60,10 +60,12 @@ def read_skin(language: str, look: Path | None = None) -> Skin:
 
 
 def _tree(path: Path) -> dict[str, object]:
-    tree = read_yaml(path).tree
-    if not isinstance(tree, dict):
+    source = read_yaml(path)
+    if source.problems:
+        raise Refusal(source.problems)
+    if not isinstance(source.tree, dict):
         raise Refusal([problem(Place(str(path)), "rubric-not-a-table")])
-    return tree
+    return source.tree
 
 
 def _skin(language: str, labels: dict[str, object], look: dict[str, object]) -> Skin:

@@ -4,6 +4,7 @@ Apart from ``rubric`` (the data) and ``yamltext`` (the file) because here the tw
 become problems with line and column. ``Standard`` is what every command works with.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -23,9 +24,8 @@ from xlrubric.rubric import AMOUNT, RANGE, Data, Finding, Item, Range, Rubric, S
 from xlrubric.rules import RULES, plain, rule_of, spelling
 from xlrubric.yamltext import Source, Step, read_yaml
 
-FORM_VERSION = 1  # of the workbook's keys and names; a change makes older forms «another version»
-
 # pydantic's types of errors: our code, and the details that its words use; any other is «wrong-shape».
+FAULTLESS = {"text": "-", "deduct": "0.000001"}  # a finding that no check has anything against
 SCHEMA_CODES = {
     "missing": ("field-missing", ("field",)),
     "extra_forbidden": ("field-unknown", ("field", "near")),
@@ -68,7 +68,7 @@ class Standard:
 
         A finding's note may be improved after the forms went out: it explains and counts nothing.
         """
-        whole = _without_notes({"form": FORM_VERSION, **compiled(self.rubric)})
+        whole = _without_notes(compiled(self.rubric))
         return sha256(dumps(whole, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -88,15 +88,45 @@ def read_standard(path: Path) -> Standard:
 
 
 def check_source(source: Source) -> tuple[Rubric | None, list[Problem]]:
-    """Check a rubric's tree: the schema first, then, where that holds, what the standard says of itself."""
+    """Check a rubric's tree: the schema, and what the standard says of itself.
+
+    Findings that the schema refuses do not keep the rest from being looked at: all problems come at once.
+    """
     problems = list(source.problems)
     if not isinstance(source.tree, dict):
         return None, [*problems, problem(source.place(()), "rubric-not-a-table")]
     try:
         rubric = numbered(Rubric.model_validate(source.tree))
     except ValidationError as fault:
-        return None, [*problems, *(_schema_problem(e, source) for e in fault.errors() if not _echo(e))]
+        refused = [e for e in fault.errors() if not _echo(e)]
+        problems += [_schema_problem(e, source) for e in refused]
+        return None, [*problems, *_problems_beside(refused, source)]
     return rubric, [*problems, *_rule_problems(rubric, source), *_arithmetic_problems(rubric, source)]
+
+
+def _problems_beside(refused: list[ErrorDetails], source: Source) -> list[Problem]:
+    """Check what is left when each refused finding is replaced by one without fault, if that is all there is."""
+    depth = len(("sections", 0, "items", 0, "findings", 0))
+    paths = [error["loc"][:depth] for error in refused]
+    if not all(len(path) == depth and path[-2] == "findings" for path in paths):
+        return []
+    tree = deepcopy(source.tree)
+    for path in paths:
+        _put(tree, path, dict(FAULTLESS))
+    try:
+        rubric = numbered(Rubric.model_validate(tree))
+    except ValidationError:
+        return []
+    found = [*_rule_problems(rubric, source), *_arithmetic_problems(rubric, source)]
+    spoken_of = {source.place(path).line for path in paths}
+    return [p for p in found if p.place.line not in spoken_of]
+
+
+def _put(tree: object, path: tuple[Step, ...], value: object) -> None:
+    *way, last = path
+    for step in way:
+        tree = tree[step]  # type: ignore[index]
+    tree[last] = value  # type: ignore[index]
 
 
 def _echo(error: ErrorDetails) -> bool:
@@ -206,7 +236,7 @@ def _arithmetic_problems(rubric: Rubric, source: Source) -> list[Problem]:
 
 
 def _section_points_problems(section: Section, place: Place) -> list[Problem]:
-    real = sum((item.points for item in section.items), Decimal(0))
+    real = section.full_points()
     if section.points == real or section.points is None:
         return []
     return [problem(place, "points-differ", stated=plain(section.points), real=plain(real))]
@@ -243,9 +273,8 @@ def compiled(rubric: Rubric) -> dict[str, object]:
 
 
 def _section_data(section: Section) -> dict[str, object]:
-    points = sum((item.points for item in section.items), Decimal(0))
     items = [_item_data(item) for item in section.items]
-    return {"id": section.id, "name": section.name, "points": figure(points), "items": items}
+    return {"id": section.id, "name": section.name, "points": figure(section.full_points()), "items": items}
 
 
 def _item_data(item: Item) -> dict[str, object]:

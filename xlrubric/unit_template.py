@@ -33,10 +33,15 @@ class Heading:
 HEADINGS = (
     Heading("编号 id", 14, "必填，不重复，用于文件名，例如 001。Required; one of its own for each unit.", "001"),
     Heading("单位名称 name", 30, "必填，单位全称。Required; the full name.", "办公室"),
-    Heading("组别 group", 16, "同组的单位一起排名。Units of one group are ranked together.", "机关"),
-    Heading("牵头单位 lead", 24, "负责牵头考核的部门。The office that leads the appraisal.", "综合处"),
-    Heading("标签 tags", 24, "用顿号或逗号隔开，决定适用哪些项目。Say which items apply.", "窗口单位、涉密"),
-    Heading("联系人 contact", 24, "姓名、电话或邮箱。A name, telephone or address.", "张三 010-12345678"),
+    Heading("组别 group", 16, "可不填；排名表可按组筛选。Optional; the ranking can be filtered by it.", "机关"),
+    Heading("牵头单位 lead", 24, "可不填；按牵头单位生成工作簿时用。Optional; for workbooks by lead unit.", "综合处"),
+    Heading("标签 tags", 24, "可不填；用顿号或逗号隔开，目前只保存。Optional; kept, not used yet.", "窗口单位、涉密"),
+    Heading(
+        "联系人 contact",
+        24,
+        "可不填；印在封面，列入未交名单。Optional; shown on the cover and beside missing units.",
+        "张三 010-12345678",
+    ),
 )
 
 

@@ -16,6 +16,7 @@ from xlrubric.graph import Entry, name
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.returned import Contents, Found
 from xlrubric.scoring import Score, Value, evaluate
+from xlrubric.shortcomings import contradictions, how_far
 from xlrubric.xlsx import CellData
 
 TOLERANCE = Decimal("0.000000001")  # a double's noise in sums of tenths is far below, any amount far above
@@ -63,8 +64,9 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
     filled = int(_decimal(score[name(counts, "done")]))
     problems = [
         *_entry_problems(contents, expectation, readings, prefix, unit),
-        *_doubts(contents, expectation, readings, score, prefix, unit),
-        *_how_far(_whole(contents, expectation, number), expectation, score, filled, counts, unit),
+        *_contradictions(contents, expectation, readings, score, prefix, unit),
+        *_how_far(_whole(contents, expectation, number), expectation, score, counts, unit),
+        *_total_differs(contents, prefix, score, as_shown, counts, unit),
         *_figure_problems(contents, expectation, number, differing, as_shown, seen, unit),
     ]
     remarks = _texts(contents, f"{prefix}remark:")
@@ -194,10 +196,11 @@ def _is_root(
     never: bool,
 ) -> bool:
     """Say whether a figure is wrong by itself, and not only because one that it refers to is."""
+    cell = contents.figures[prefix + local].cell
     if never or prefix + local in contents.altered:
-        return prefix + local in contents.altered
+        return prefix + local in contents.altered and not (never and cell.kind == "blank")
     expression = renamed(expectation.expression(prefix + local), lambda n: n.removeprefix(prefix))
-    if contents.figures[prefix + local].cell.kind == "error" and _refers_to_error(contents, expression, prefix):
+    if cell.kind == "error" and _refers_to_error(contents, expression, prefix):
         return False
     try:
         value = evaluate(expression, stored)
@@ -224,7 +227,7 @@ def _entry_problems(
     return problems
 
 
-def _doubts(
+def _contradictions(
     contents: Contents,
     expectation: Expectation,
     readings: Mapping[str, Reading],
@@ -232,26 +235,33 @@ def _doubts(
     prefix: str,
     unit: str,
 ) -> list[Problem]:
-    """Say where count and finding contradict each other; the count is what costs."""
     problems = []
-    for local, finding, number in expectation.doubts:
-        if score[local] == 1:
-            code = "count-without-finding" if _decimal(readings[number].value) > 0 else "finding-without-count"
-            known = prefix + number in contents.entries
-            place = contents.place(prefix + number) if known else Place(contents.file)
-            problems.append(problem(place, code, unit=unit, finding=finding))
+    for found in contradictions(expectation.form.standard.graph, readings, score):
+        known = prefix + found.number in contents.entries
+        place = contents.place(prefix + found.number) if known else Place(contents.file)
+        problems.append(problem(place, found.code, unit=unit, finding=found.finding))
     return problems
 
 
-def _how_far(
-    whole: Place, expectation: Expectation, score: Score, filled: int, counts: str, unit: str
+def _total_differs(
+    contents: Contents, prefix: str, score: Score, as_shown: Score, counts: str, unit: str
 ) -> list[Problem]:
-    of = sum(1 for _ in expectation.form.standard.rubric.findings())
-    if filled == of:
+    """Say that the file's total is not the one that counts, where entries were refused or read another way.
+
+    The sheet did its sum over what stands in its cells; that sum is right, and still not the score.
+    """
+    total = name(counts, "total")
+    found = contents.figures.get(prefix + total)
+    if score[total] == as_shown[total] or found is None or not isinstance(found.cell.value, Decimal):
         return []
-    other = next(role for role in ("self", "review") if role != counts)
-    details = {"filled": filled, "of": of, "role": counts, "other": int(_decimal(score[name(other, "done")]))}
-    return [problem(whole, "form-incomplete" if filled else "form-blank", unit=unit, **details)]
+    details = {"shown": shown(found.cell.value), "ours": shown(score[total])}
+    return [problem(contents.place(prefix + total), "total-differs", unit=unit, **details)]
+
+
+def _how_far(whole: Place, expectation: Expectation, score: Score, counts: str, unit: str) -> list[Problem]:
+    findings = sum(1 for _ in expectation.form.standard.rubric.findings())
+    lacking = how_far(score, counts, findings)
+    return [problem(whole, lacking[0], unit=unit, **lacking[1])] if lacking else []
 
 
 def _texts(contents: Contents, start: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A clause's amounts in words, as rows and dropdowns need them.
+"""A clause's amounts in words, as rows and dropdowns need them, and units as they stand behind numbers.
 
 Apart from the sheets, since ledger and explanation say the same.
 """
@@ -14,3 +14,8 @@ def amount_words(finding: Finding, skin: Skin) -> str:
     assert rule is not None
     pieces = (skin.say(term.label, **dict(term.values)) for term in rule.terms(finding))
     return skin.labels["join"].join(pieces)
+
+
+def behind(unit: str) -> str:
+    """Write a unit behind a number: 2次, but 2 days."""
+    return f" {unit}" if unit[:1].isascii() and unit else unit

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from re import sub
 from typing import Any
 
 import xlsxwriter
 
 from xlrubric.cellrefs import address
+from xlrubric.excel_page import OPTIONS, done, is_on, no_advice, properties, set_up_print, unit_format
 from xlrubric.layout.form import Form
 from xlrubric.layout.sheets import (
     KEY_COLUMN,
@@ -29,13 +29,12 @@ from xlrubric.layout.sheets import (
     cut,
 )
 from xlrubric.skin import Skin
-from xlrubric.typed_text import cell_text, holdable
+from xlrubric.typed_text import cell_text
 
 Value = Decimal | str | bool | None
 Values = Mapping[str, Value]
 
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255  # Excel's limits for the messages of a validation
-LONGEST_FOOTER = 100  # Excel's limit is 255 with the codes, and each & may become two
 UNPROTECTED = {"format_columns": True, "format_rows": True, "autofilter": True}
 
 
@@ -50,8 +49,7 @@ class Stamp:
 def render(form: Form, values: Values, stamp: Stamp) -> bytes:
     """Render a form; ``values`` gives each formula's cached value and each pre-filled entry, by name."""
     buffer = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties({"title": form.standard.rubric.title, "author": stamp.author, "created": stamp.created})
         book.set_calc_mode("auto")
         brush = Brush(book, form.skin)
@@ -72,40 +70,20 @@ class Brush:
         """Give the format of a cell."""
         key = (style, unit, locked)
         if key not in self.made:
-            self.made[key] = self.book.add_format(_properties(self.skin, *key))
+            self.made[key] = self.book.add_format(self._properties(*key))
         return self.made[key]
+
+    def _properties(self, style: str, unit: str, locked: bool) -> dict[str, object]:
+        number_format = unit_format(unit) if unit else ""
+        return properties(self.skin.styles[style], self.skin, number_format) | {"locked": locked}
 
     def mark(self, style: str) -> Any:
         """Give the format of a conditional mark."""
         if style not in self.marks:
             look = self.skin.marks[style]
-            wanted = {"bg_color": look["fill"], "font_color": look["color"], "bold": "bold" in look}
+            wanted = {"bg_color": look["fill"], "font_color": look["color"], "bold": is_on(look, "bold")}
             self.marks[style] = self.book.add_format(wanted)
         return self.marks[style]
-
-
-def _properties(skin: Skin, style: str, unit: str, locked: bool) -> dict[str, object]:
-    look = skin.styles[style]
-    titled = "title" in look
-    made: dict[str, object] = {
-        "font_name": skin.title_font if titled else skin.font,
-        "font_size": float(look.get("size", skin.title_size if titled else skin.size)),
-        "valign": "vcenter",
-        "align": look.get("align", "left"),
-        "text_wrap": look.get("wrap") == "true",
-        "bold": look.get("bold") == "true",
-        "locked": locked,
-        "indent": int(look.get("indent", 0)),
-    }
-    if "border" in look:
-        made |= {"border": 1, "border_color": skin.border}
-    if "fill" in look:
-        made["bg_color"] = look["fill"]
-    if "color" in look:
-        made["font_color"] = look["color"]
-    if unit or "format" in look:
-        made["num_format"] = look.get("format") or f'General"{unit}"'
-    return made
 
 
 def _sheet(book: Any, brush: Brush, form: Form, sheet: Sheet, values: Values) -> None:
@@ -116,22 +94,23 @@ def _sheet(book: Any, brush: Brush, form: Form, sheet: Sheet, values: Values) ->
     for mark in sheet.marks:
         _mark(page, brush, mark)
     for row, points in sheet.heights.items():
-        _done(page.set_row(row - 1, round(points, 1)))
+        done(page.set_row(row - 1, round(points, 1)))
     _columns(page, sheet)
     _view(page, sheet)
     _print(page, form, sheet)
     page.protect("", UNPROTECTED)
+    no_advice(page)
 
 
 def _keys(page: Any, brush: Brush, sheet: Sheet) -> None:
     hidden = brush.format("hidden", "", True)
-    _done(page.write_string(0, 0, cell_text(sheet.key), hidden))
+    done(page.write_string(0, 0, cell_text(sheet.key), hidden))
     for row, key in sheet.row_keys.items():
-        _done(page.write_string(row - 1, KEY_COLUMN - 1, cell_text(key), hidden))
+        done(page.write_string(row - 1, KEY_COLUMN - 1, cell_text(key), hidden))
     for column, key in sheet.column_keys.items():
-        _done(page.write_string(KEY_ROW - 1, column - 1, key, hidden))
+        done(page.write_string(KEY_ROW - 1, column - 1, key, hidden))
     if sheet.state == "visible":
-        _done(page.set_row(KEY_ROW - 1, None, None, {"hidden": True}))
+        done(page.set_row(KEY_ROW - 1, None, None, {"hidden": True}))
 
 
 def _cell(page: Any, brush: Brush, form: Form, cell: Cell, values: Values) -> None:
@@ -139,8 +118,8 @@ def _cell(page: Any, brush: Brush, form: Form, cell: Cell, values: Values) -> No
     style = brush.format(cell.style, cell.unit, not open_)
     if cell.down > 1 or cell.across > 1:
         last = (cell.row + cell.down - 2, cell.column + cell.across - 2)
-        _done(page.merge_range(cell.row - 1, cell.column - 1, *last, "", style))
-    _done(_writing(page, form, cell, values)(style))
+        done(page.merge_range(cell.row - 1, cell.column - 1, *last, "", style))
+    done(_writing(page, form, cell, values)(style))
     if isinstance(cell.content, Input):
         _validate(page, cell, cell.content)
 
@@ -167,12 +146,6 @@ def _cached(value: Value) -> float | str | bool:
     return "" if value is None else value
 
 
-def _done(code: int | None) -> None:
-    """Hold a call of the writer to its word: it answers what it dropped or cut with a code below 0."""
-    if code:
-        raise ValueError(f"XlsxWriter refused a call: {code}")
-
-
 def _validate(page: Any, cell: Cell, content: Input) -> None:
     rule = _allowed(cell, content)
     messages = {
@@ -182,7 +155,7 @@ def _validate(page: Any, cell: Cell, content: Input) -> None:
         "error_message": cut(content.refuse, LONGEST_MESSAGE),
     }
     wanted = {**rule, **{k: v for k, v in messages.items() if v}}
-    _done(page.data_validation(cell.row - 1, cell.column - 1, cell.row - 1, cell.column - 1, wanted))
+    done(page.data_validation(cell.row - 1, cell.column - 1, cell.row - 1, cell.column - 1, wanted))
 
 
 def _allowed(cell: Cell, content: Input) -> dict[str, object]:
@@ -218,15 +191,15 @@ def _mark(page: Any, brush: Brush, mark: Mark) -> None:
         }
     else:
         rule = {"type": "formula", "criteria": mark.formula, "format": brush.mark(mark.style)}
-    _done(page.conditional_format(first_row, first_column, last_row, last_column, rule))
+    done(page.conditional_format(first_row, first_column, last_row, last_column, rule))
 
 
 def _columns(page: Any, sheet: Sheet) -> None:
     if sheet.state == "visible":
-        _done(page.set_column(0, 0, None, None, {"hidden": True}))
+        done(page.set_column(0, 0, None, None, {"hidden": True}))
     for column, width in sheet.widths.items():
         hidden = {"hidden": True} if column in sheet.hidden_columns else {}
-        _done(page.set_column(column - 1, column - 1, width, None, hidden))
+        done(page.set_column(column - 1, column - 1, width, None, hidden))
 
 
 def _view(page: Any, sheet: Sheet) -> None:
@@ -235,7 +208,7 @@ def _view(page: Any, sheet: Sheet) -> None:
         page.freeze_panes(sheet.freeze, 0)
     if sheet.filter:
         first_row, first_column, last_row, last_column = (n - 1 for n in sheet.filter)
-        _done(page.autofilter(first_row, first_column, last_row, last_column))
+        done(page.autofilter(first_row, first_column, last_row, last_column))
     if sheet.state == "hidden":
         page.hide()
     elif sheet.state == "veryHidden":
@@ -243,15 +216,8 @@ def _view(page: Any, sheet: Sheet) -> None:
 
 
 def _print(page: Any, form: Form, sheet: Sheet) -> None:
-    page.set_landscape()
-    page.set_paper(9)  # A4
-    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.center_horizontally()
-    page.fit_to_pages(1, 0)
+    set_up_print(page, form.skin, sheet.footer, high=1 if sheet.whole else 0)
     if sheet.repeat[0]:
         page.repeat_rows(sheet.repeat[0] - 1, sheet.repeat[1] - 1)
     if sheet.breaks:
         page.set_h_pagebreaks([row - 1 for row in sheet.breaks])
-    pages = form.skin.say("footer_page", page="&P", pages="&N")
-    left = cut(sub(r"[\x00-\x1f]+", " ", sheet.footer), LONGEST_FOOTER).replace("&", "&&")
-    page.set_footer(f"&L&8 {left}&R&8 {pages}")  # the blank ends the size: &82018 would be one number

@@ -73,6 +73,10 @@ def _text(path: Path) -> str:
 
 
 def _guess(data: bytes) -> str:
+    if data.startswith(b"PK"):
+        return "an Excel workbook (.xlsx)"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:

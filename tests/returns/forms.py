@@ -11,7 +11,7 @@ from pathlib import Path
 
 from xlrubric.build import Prefill, form_values
 from xlrubric.cellrefs import address
-from xlrubric.collect import Collection, Collector, FileAccount, collect, settled
+from xlrubric.collect import Collection, Collector, FileAccount, _Read, collect, settled
 from xlrubric.entries import Reading
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import Form, lead_form, unit_form
@@ -63,6 +63,11 @@ def filled(entries: Entries | None = None, number: int = 0, day: int = 1) -> byt
 LED = lead_form(STANDARD, SKIN, LEAD, UNITS)
 
 
+def put_all(typed: Mapping[str, Value]) -> bytes:
+    """Render the first unit's blank form with texts typed into cells by their full names."""
+    return render(FORM, {**form_values(FORM, Prefill()), **typed}, stamp())
+
+
 def lead_workbook(entries: Mapping[str, Entries] | None = None, day: int = 1) -> bytes:
     """Render the lead unit's workbook for all three units."""
     return written(LED, entries, day)
@@ -100,8 +105,13 @@ def read(data: bytes, name: str = "a.xlsx", standard: Standard = STANDARD) -> tu
 
 def gathered(files: Mapping[str, bytes], standard: Standard = STANDARD) -> Collection:
     """Collect files that are given by name, without a folder."""
-    reads = [collector_of(standard).read(Arrived(name, data)) for name, data in files.items()]
-    return settled(standard, UNITS, reads)
+    return settled(standard, UNITS, [_read(name, data, standard) for name, data in files.items()])
+
+
+@lru_cache(maxsize=64)
+def _read(name: str, data: bytes, standard: Standard) -> _Read:
+    """Read a file once: many tests collect the same ones in other company."""
+    return collector_of(standard).read(Arrived(name, data))
 
 
 def collected(folder: Path, **files: bytes) -> Collection:
@@ -149,3 +159,17 @@ FAULTS: Entries = {
     "review.number:2.2.5": Decimal("1.5"),
 }
 FAULTS_TOTAL = Decimal("95.5")
+GOOD = filled(FAULTS)
+
+
+def place(name: str) -> str:
+    """Give the place of a named cell as ``told`` shows it."""
+    return "!".join(spot(name))
+
+
+def same_score(data: bytes) -> tuple[Problem, ...]:
+    """Give the problems of a file whose score must still be that of its entries."""
+    account, unit = read(data)
+    assert unit is not None
+    assert unit.total == FAULTS_TOTAL
+    return account.problems

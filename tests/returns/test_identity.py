@@ -108,7 +108,9 @@ def test_in_a_form_of_another_version_a_stray_entry_is_still_named() -> None:
     data = put(put(old_form(), (SCORING, f"K{row_of('review.choice:1.1.2')}"), "是"), (SCORING, "A1"), None)
     account, unit = read(data)
     assert unit is not None
-    assert [code for code, _ in warned(account.problems)] == ["entry-refused", "other-version", "sheet-key-gone"]
+    assert [code for code, _ in warned(account.problems)] == [
+        *("entry-refused", "form-incomplete", "other-version", "sheet-key-gone")
+    ]
 
 
 def test_a_fingerprint_overwritten_is_another_version() -> None:
@@ -154,7 +156,7 @@ def test_an_identity_changed_to_another_unit_of_the_list_gives_that_unit_nothing
     forged = put(put(GOOD, fact("unit.0.id"), "U02"), fact("unit.0.name"), "州教育局")
     account, unit = read(forged)
     assert unit is None
-    assert (account.status, account.units) == (Status.FLAGGED, ())
+    assert (account.status, account.units) == (Status.WITHOUT_SCORE, ("U02",))
     assert warned(account.problems) == [
         ("sheet-of-another-unit", f"{COVER}!A1"),
         ("sheet-of-another-unit", f"{SCORING}!A1"),
@@ -219,7 +221,7 @@ def test_a_sheet_that_is_gone_from_a_lead_units_workbook_is_named_and_the_others
     (account,) = collection.files
     assert ("sheet-gone", tab) in warned(account.problems)
     assert {code for code, _ in told(account.problems)} == {"sheet-gone"}
-    assert account.units == ("U01", "U03")
+    assert (account.status, account.units) == (Status.FLAGGED, ("U01", "U02", "U03"))
     assert sorted(collection.returns) == ["U01", "U03"]
 
 

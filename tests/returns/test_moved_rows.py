@@ -101,7 +101,7 @@ def test_rows_moved_and_one_of_them_gone_and_one_twice() -> None:
     places = {row: row + 1 for row in range(FIRST, LAST + 1)}
     data = moved_file(FORM, FAULTS, lambda n: places.get(n, n))
     gone, twice = row_of("review.choice:1.1.2") + 1, row_of("review.choice:1.1.3") + 1
-    data = put(data, (SCORING, f"A{gone}"), "1.1.3")
+    data = put(data, (SCORING, f"A{gone}"), "finding.1.1.3")
     account, unit = read(data)
     assert unit is not None
     said = warned(account.problems)

@@ -8,6 +8,7 @@ Exit codes: 0 all well; 1 something in the user's material needs a person, and t
 import os
 import sys
 from collections.abc import Sequence
+from glob import glob
 from importlib import import_module
 from locale import getlocale
 
@@ -68,11 +69,18 @@ def language(arguments: Sequence[str], environment: dict[str, str]) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if os.name == "nt":
+        given = expanded(given)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console or pipe may not speak UTF-8 by itself
             stream.reconfigure(encoding="utf-8", errors="replace")
     texts = Texts(language(given, dict(os.environ)))
     sys.exit(run(given, texts))
+
+
+def expanded(arguments: Sequence[str]) -> list[str]:
+    """Put the files in the place of ``returned\\*.xlsx``: a shell of Windows leaves that to the program."""
+    return [found for argument in arguments for found in (sorted(glob(argument)) or [argument])]  # noqa: PTH207
 
 
 def run(arguments: Sequence[str], texts: Texts) -> int:
@@ -89,13 +97,13 @@ def run(arguments: Sequence[str], texts: Texts) -> int:
         click.echo(texts["stopped"], err=True)
         return NEEDS_PERSON
     except Exception as fault:
-        return _refused_or_bug(fault, texts)
+        return _refused_or_bug(fault, texts, "--json" in arguments)
 
 
-def _refused_or_bug(fault: Exception, texts: Texts) -> int:
+def _refused_or_bug(fault: Exception, texts: Texts, as_json: bool) -> int:
     report = import_module("xlrubric.cli.report")  # costs time that --version must not pay
     if isinstance(fault, report.Refusal):
-        report.show_problems(fault.problems, texts)
+        report.show_refusal(fault, texts, as_json)
         return NEEDS_PERSON
     if os.environ.get("XLRUBRIC_DEBUG"):
         raise fault

@@ -11,7 +11,7 @@ from xlrubric.cli.report import Refusal, leave, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.entry_tables import read_entry_table
 from xlrubric.messages import is_error
-from xlrubric.outputs import write_bytes
+from xlrubric.outputs import make_folder, write_bytes
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.skin import read_skin
 from xlrubric.standard import Standard
@@ -34,7 +34,9 @@ def command(texts: Texts) -> click.Command:
         prefill, more = _prefill(standard, listed, entries)
         problems = [*listed.problems, *more]
         if any(map(is_error, problems)):
-            raise Refusal(sorted(problems))
+            show_problems(sorted(problems), texts)
+            click.echo(texts["nothing_written"], err=True)
+            return 1
         show_problems(problems, texts)
         made = _workbooks(standard, listed.units, prefill, by, units)
         count = _write(made, out, overwrite)
@@ -66,7 +68,7 @@ def _write(made: Sequence[Built], folder: Path, overwrite: bool) -> int:
     there = [built.name for built in made if (folder / built.name).exists()]
     if there and not overwrite:
         raise Refusal([problem(Place(str(folder)), "output-exists", count=len(there), first=there[0])])
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for built in made:
         write_bytes(folder / built.name, built.data)
     return len(made)

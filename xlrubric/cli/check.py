@@ -6,7 +6,6 @@ import click
 
 from xlrubric.cli.report import leave, problem_data, show_json, show_problems, standard_named
 from xlrubric.cli.texts import Texts
-from xlrubric.problems import Refusal
 from xlrubric.rules import plain
 from xlrubric.skin import read_skin
 from xlrubric.standard import Standard, compiled
@@ -26,11 +25,7 @@ def command(texts: Texts) -> click.Command:
 
 
 def _json(rubric: str, texts: Texts) -> int:
-    try:
-        standard = standard_named(rubric)
-    except Refusal as refusal:
-        show_json({"problems": [problem_data(p, texts) for p in refusal.problems]})
-        return 1
+    standard = standard_named(rubric)
     found = [problem_data(p, texts) for p in standard.problems]
     show_json({**compiled(standard.rubric), "fingerprint": standard.fingerprint, "problems": found})
     return leave(standard.problems)
@@ -49,8 +44,7 @@ def tree(standard: Standard, texts: Texts) -> Iterator[str]:
     rubric, skin = standard.rubric, read_skin(standard.rubric.language)
     yield f"{rubric.rubric}  {rubric.title}"
     for section in rubric.sections:
-        points = sum((item.points for item in section.items), start=rubric.full_points() * 0)
-        yield f"{section.id} {section.name}  {texts.say('points', points=plain(points))}"
+        yield f"{section.id} {section.name}  {texts.say('points', points=plain(section.full_points()))}"
         for item in section.items:
             yield f"  {item.id} {item.name}  {texts.say('points', points=plain(item.points))}"
             for finding in item.findings:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from xlrubric.cli.report import leave, problem_data, show_json, show_problems, standard_named
+from xlrubric.cli.report import Refusal, leave, problem_data, show_json, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.collect import Collection, collect
 from xlrubric.csv_tables import write_csvs
+from xlrubric.destinations import refusals
 from xlrubric.messages import needs_person
-from xlrubric.outputs import write_bytes
+from xlrubric.outputs import make_folder, write_bytes
 from xlrubric.ranking import ranking, tables
 from xlrubric.ranking_book import ranking_book
 from xlrubric.rules import plain
@@ -41,7 +42,10 @@ def command(texts: Texts) -> click.Command:
         role: str | None,
         as_json: bool,
     ) -> int:
-        standard, listed = standard_named(rubric), read_units(units)
+        standard = standard_named(rubric)
+        if unfit := refusals(returned, (units, Path(rubric)), out, csv, standard.rubric.language):
+            raise Refusal(unfit)
+        listed = read_units(units)
         collection = collect(returned, standard, listed.units, role, extra=listed.problems)
         write_outputs(collection, out, csv)
         if as_json:
@@ -57,14 +61,16 @@ def write_outputs(collection: Collection, out: Path, csv: Path | None) -> None:
     """Write the ranking workbook and, where asked for, the tables as CSV."""
     frames = tables(collection, "en" if collection.standard.rubric.language == "en" else "zh")
     stamp = Stamp(datetime.now(UTC).replace(tzinfo=None, microsecond=0))
-    write_bytes(out, ranking_book(collection, frames, stamp))
+    book = ranking_book(collection, frames, stamp)
+    make_folder(out.parent)
+    write_bytes(out, book)
     if csv is not None:
         write_csvs(frames, csv)
 
 
 def _data(collection: Collection, texts: Texts) -> dict[str, object]:
     rows = ranking(collection).to_dict("records")
-    shown = ("rank", "unit", "name", "total", "self_total", "filled", "findings", "file")
+    shown = ("rank", "unit", "name", "total", "self_total", "standing", "filled", "findings", "file")
     counts = collection.counts()
     return {
         "counts": {**counts, "duplicates": counts["duplicate"] + counts["superseded"]},

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from xlrubric.cli.report import Refusal, leave, show_problems, standard_named
+from xlrubric.cli.report import Refusal, leave, shipped_standard, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.collect import Collection, collect
 from xlrubric.explain import Sum, explain
@@ -26,7 +26,7 @@ def command(texts: Texts) -> click.Command:
     @click.option("--role", type=click.Choice(ROLES), help=texts["role"])
     def explain_command(returned: Path, rubric: str | None, role: str | None) -> int:
         named, units = _of_form(returned)
-        standard = standard_named(rubric or named)
+        standard = standard_named(rubric) if rubric else shipped_standard(named)
         collection = collect([returned], standard, units, role)
         _say(standard, collection, role or standard.rubric.counts)
         show_problems(collection.problems, texts)

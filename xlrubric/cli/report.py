@@ -12,13 +12,30 @@ from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.skin import shipped
 from xlrubric.standard import Standard, read_standard
 
-__all__ = ["Refusal", "leave", "problem_data", "show_json", "show_problems", "standard_named"]
+__all__ = [
+    "Refusal",
+    "leave",
+    "problem_data",
+    "shipped_standard",
+    "show_json",
+    "show_problems",
+    "show_refusal",
+    "standard_named",
+]
 
 
 def show_problems(problems: Iterable[Problem], texts: Texts) -> None:
     """Print each problem on a line of the error stream."""
     for found in problems:
         click.echo(line(found, texts.language), err=True)
+
+
+def show_refusal(refusal: Refusal, texts: Texts, as_json: bool) -> None:
+    """Print why nothing could be done: for another program as JSON, else on the error stream."""
+    if as_json:
+        show_json({"problems": [problem_data(found, texts) for found in refusal.problems]})
+    else:
+        show_problems(refusal.problems, texts)
 
 
 def problem_data(found: Problem, texts: Texts) -> dict[str, object]:
@@ -44,10 +61,12 @@ def leave(problems: Iterable[Problem]) -> int:
 def standard_named(name: str) -> Standard:
     """Read a rubric by its file, or by the name of a shipped one. Raises Refusal."""
     path = Path(name)
-    if not path.suffix and not path.exists():
-        known = shipped("rubrics") / f"{name}.yaml"
-        if not known.is_file():
-            names = ", ".join(sorted(p.stem for p in shipped("rubrics").glob("*.yaml")))
-            raise Refusal([problem(Place(name), "rubric-unknown", names=names)])
-        path = known
-    return read_standard(path)
+    return read_standard(path) if path.suffix or path.exists() else shipped_standard(name)
+
+
+def shipped_standard(name: str) -> Standard:
+    """Read a shipped rubric by its name, which is never taken for a path: a workbook may say anything."""
+    known = {path.stem: path for path in shipped("rubrics").glob("*.yaml")}
+    if name not in known:
+        raise Refusal([problem(Place(name), "rubric-unknown", names=", ".join(sorted(known)))])
+    return read_standard(known[name])

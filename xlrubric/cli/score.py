@@ -20,7 +20,7 @@ def command(texts: Texts) -> click.Command:
     @click.option("--json", "as_json", is_flag=True, help=texts["json"])
     def score(rubric: str, entries: Path, role: str | None, as_json: bool) -> int:
         standard, table = standard_named(rubric), read_entry_table(entries)
-        scored = score_entries(standard, table.rows)
+        scored = score_entries(standard, table.rows, str(entries))
         counts = role or standard.rubric.counts
         data = [score_data(standard, unit, counts) for unit in scored.units]
         problems = sorted((*table.problems, *scored.problems))
@@ -29,7 +29,7 @@ def command(texts: Texts) -> click.Command:
             show_json({"rubric": standard.rubric.rubric, "units": data, "problems": found})
         else:
             for unit in data:
-                click.echo(texts["scored"].format_map(unit))
+                click.echo(texts["unscored" if unit["total"] is None else "scored"].format_map(unit))
             show_problems(problems, texts)
         return leave(problems)
 

@@ -50,9 +50,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "files": (
         "{files} files: {scored} scored, {flagged} scored and flagged, {unreadable} unreadable, "
-        "{not_a_form} not forms, {duplicate} duplicates, {superseded} superseded",
+        "{without_score} without a score, {not_a_form} not forms, {duplicate} duplicates, {superseded} superseded",
         "共 {files} 个文件：{scored} 个计分，{flagged} 个计分但须核对，{unreadable} 个不可读，"
-        "{not_a_form} 个不是评分表，{duplicate} 个重复，{superseded} 个被较新的取代",
+        "{without_score} 个没有得分，{not_a_form} 个不是评分表，{duplicate} 个重复，{superseded} 个被较新的取代",
     ),
     "missing": ("Without a score: {units}", "没有得分：{units}"),
     "ranked": (
@@ -71,6 +71,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{unit}  {total} points ({filled} of {findings} findings filled in)",
         "{unit}　{total}分（{findings} 项中填了 {filled} 项）",
     ),
+    "unscored": (
+        "{unit}  no score: nothing is filled in where it counts",
+        "{unit}　没有得分：计分的一方没有填写",
+    ),
+    "nothing_written": ("Nothing was written.", "没有写入任何文件。"),
     "demo": (
         "Run the whole job on twelve made-up units.",
         "用十二个虚构单位演示全过程。",

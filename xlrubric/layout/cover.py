@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlrubric.expressions import Ref, renamed
-from xlrubric.graph import name
+from xlrubric.graph import name, once_filled
 from xlrubric.layout.scoring_sheet import status_words
 from xlrubric.layout.sheets import Cell, Formula, FreeText, Input, Mark, Sheet
 from xlrubric.rubric import ROLES
@@ -17,6 +17,7 @@ HEADS = ("section", "points", "self_total", "review_total", "rate", "of", "self_
 WIDTHS = (30, 11, 13, 13, 22, 12, 13, 13)
 LAST = len(KEYS) + 1
 TITLE, SUBTITLE, WHO, HEAD = 2, 3, 5, 9
+MOST_ON_A_PAGE = 20  # sections; more would be printed too small to read
 SIGNATURES = (("self_by", "self_on"), ("review_by", "review_on"), ("head_by", ""))
 
 
@@ -54,6 +55,7 @@ def cover(standard: Standard, skin: Skin, unit: Unit, number: int) -> Sheet:
         | dict.fromkeys(range(last + 3, last + 5), 20)
         | dict.fromkeys(range(signs, signs + 3), 28),
         marks=(Mark("bar", (first, 6, last + 1, 6)),),
+        whole=len(rubric.sections) <= MOST_ON_A_PAGE,
         footer=f"{unit.name}　{rubric.title}",
     )
 
@@ -70,16 +72,11 @@ def _who(skin: Skin, unit: Unit) -> Iterator[Cell]:
             yield Cell(row, column + 1, text or None, "value", across=across)
 
 
-def _shown(number: int, local: str) -> Formula:
-    return Formula(Ref(f"{number}/{local}"))
-
-
 def _sections(standard: Standard, number: int) -> Iterator[Cell]:
     for row, section in enumerate(standard.rubric.sections, HEAD + 1):
-        points = sum((item.points for item in section.items), Decimal(0))
         of = Decimal(sum(len(item.findings) for item in section.items))
         yield Cell(row, 2, section.name, "text")
-        yield Cell(row, 3, points, "center")
+        yield Cell(row, 3, section.full_points(), "center")
         yield Cell(row, 7, of, "center")
         yield from _figures(number, row, "section", section.id, "score")
         yield _rate(standard, number, row, section.id, "rate")
@@ -88,7 +85,9 @@ def _sections(standard: Standard, number: int) -> Iterator[Cell]:
 def _figures(number: int, row: int, what: str, node: str, style: str) -> Iterator[Cell]:
     for column, (role, part) in zip((4, 5, 8, 9), ((r, p) for p in (what, "done") for r in ROLES), strict=True):
         local = name(role, part, node)
-        yield Cell(row, column, _shown(number, local), style, f"{number}/cover.{local}")
+        value = Ref(local) if part == "done" else once_filled(role, node, Ref(local))
+        shown = Formula(renamed(value, lambda n: f"{number}/{n}"))
+        yield Cell(row, column, shown, style, f"{number}/cover.{local}")
 
 
 def _total(standard: Standard, skin: Skin, number: int, row: int) -> Iterator[Cell]:

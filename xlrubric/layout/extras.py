@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xlrubric.layout.measure import height
 from xlrubric.layout.sheets import Cell, Sheet
 from xlrubric.skin import Skin
-from xlrubric.standard import FORM_VERSION, Standard
+from xlrubric.standard import Standard
 from xlrubric.units import Unit
 from xlrubric.words import FOUND_WORDS
 
@@ -18,6 +18,8 @@ def howto(standard: Standard, skin: Skin) -> Sheet:
     absent, found = FOUND_WORDS[standard.rubric.language]
     counts = skin.labels[standard.rubric.counts]
     said = [line.format(absent=absent, found=found, counts=counts) for line in skin.howto]
+    said += [skin.say("howto_note", note=standard.rubric.note)] if standard.rubric.note else []
+    said += [skin.say("howto_source", source=standard.rubric.source)] if standard.rubric.source else []
     rows = dict(enumerate(said, 3))
     return Sheet(
         key="howto",
@@ -49,16 +51,16 @@ def options_area(skin: Skin, language: str) -> str:
     return f"='{skin.labels['lists']}'!$B$2:$B${1 + len(FOUND_WORDS[language])}"
 
 
-def identity(standard: Standard, skin: Skin, units: Sequence[Unit], lead: str | None) -> Sheet:
+def identity(standard: Standard, skin: Skin, units: Sequence[Unit], lead: str | None, mark: str) -> Sheet:
     """Give the very hidden sheet that says which form this is and whose: keys in A, values in B.
 
     A lead unit's form has a row ``lead``. Each unit's fields stand in it, so that the form can be laid out
     again exactly as it was sent, whatever the unit list says by then.
     """
     facts = [
-        ("form", str(FORM_VERSION)),
         ("rubric", standard.rubric.rubric),
         ("fingerprint", standard.fingerprint),
+        ("layout", mark),
         ("period", standard.rubric.period or ""),
         *([] if lead is None else [("lead", lead)]),
         *((f"unit.{n}.{key}", getattr(unit, key)) for n, unit in enumerate(units) for key in UNIT_FIELDS),

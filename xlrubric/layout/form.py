@@ -6,7 +6,8 @@ knows the other.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from re import sub
 from unicodedata import normalize
 
@@ -16,13 +17,14 @@ from xlrubric.graph import Quantity
 from xlrubric.layout.cover import cover
 from xlrubric.layout.extras import howto, identity, lists, options_area
 from xlrubric.layout.scoring_sheet import scoring_sheet
-from xlrubric.layout.sheets import Cell, Formula, Sheet, cut
+from xlrubric.layout.sheets import Cell, Formula, Input, Sheet, cut
 from xlrubric.layout.summary import summary
 from xlrubric.skin import Skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
 
 LONGEST_TAB = 31  # Excel's limit
+MARKED = Unit("\ue000", "\ue001", "\ue002", "\ue003", frozenset(), "\ue004")  # stands for any unit, field by field
 FORBIDDEN = r"[\[\]:*?/\\\x00-\x1f［］：＊？／＼￥]"  # the wide ones by Japanese Excel, which takes them for the narrow
 EDGES = " '\u2019＇\u3000"
 
@@ -60,6 +62,28 @@ class Form:
         return [(s, c) for s in self.sheets for c in s.cells if isinstance(c.content, Formula)]
 
 
+@lru_cache(maxsize=16)
+def layout_mark(standard: Standard, skin: Skin) -> str:
+    """Give 16 hexadecimal digits that change with any word, formula or place of the form, not with its unit or look.
+
+    The rubric's fingerprint cannot tell that a label was reworded, or a row added by a newer program.
+    """
+    options = options_area(skin, standard.rubric.language)
+    sheets = (
+        cover(standard, skin, MARKED, 0),
+        scoring_sheet(standard, skin, MARKED, 0, skin.labels["scoring"], options),
+        summary(standard, skin, MARKED.lead, (MARKED,)),
+        howto(standard, skin),
+    )
+    placed = [(s.name, c.row, c.column, c.name, _lasting(c)) for s in sheets for c in s.cells]
+    keyed = [(sorted(s.row_keys.items()), sorted(s.column_keys.items())) for s in sheets]
+    return sha256(repr((placed, keyed)).encode()).hexdigest()[:16]
+
+
+def _lasting(cell: Cell) -> str:
+    return "input" if isinstance(cell.content, Input) else repr(cell.content)
+
+
 def unit_form(standard: Standard, skin: Skin, unit: Unit) -> Form:
     """Lay out the workbook of one unit."""
     options = options_area(skin, standard.rubric.language)
@@ -85,7 +109,8 @@ def lead_form(standard: Standard, skin: Skin, lead: str, units: Sequence[Unit]) 
 
 
 def _around(standard: Standard, skin: Skin, units: Sequence[Unit], lead: str | None) -> tuple[Sheet, ...]:
-    return howto(standard, skin), lists(standard, skin), identity(standard, skin, units, lead)
+    mark = layout_mark(standard, skin)
+    return howto(standard, skin), lists(standard, skin), identity(standard, skin, units, lead, mark)
 
 
 def tab_names(names: Sequence[str], taken: Sequence[str] = ()) -> list[str]:

@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
+from xlrubric.layout.measure import PIXELS_A_CHARACTER, signs
 from xlrubric.layout.sheets import Bounds, Choice, Input
 from xlrubric.rubric import Finding
 from xlrubric.rules import Box, plain
 from xlrubric.skin import Skin
 from xlrubric.standard import Standard
+from xlrubric.wording import behind
 from xlrubric.words import FOUND_WORDS
 
 POINTS = "@points"  # a box that holds points; the skin has the word
@@ -15,6 +17,15 @@ POINTS = "@points"  # a box that holds points; the skin has the word
 def unit_of(box: Box, skin: Skin) -> str:
     """Give what stands behind the box's number: 次, 人, 分."""
     return skin.labels["points_unit"] if box.unit == POINTS else box.unit
+
+
+def unit_behind(box: Box, skin: Skin) -> str:
+    """Give what stands behind the number in its cell: the unit where four digits leave room for it, else nothing.
+
+    A number that does not fit is shown as ####, and the clause beside it names the unit anyway.
+    """
+    unit = behind(unit_of(box, skin).strip())
+    return unit if signs(f"9999{unit}", skin.size) <= skin.widths["number"] * PIXELS_A_CHARACTER else ""
 
 
 def input_of(finding: Finding, box: Box, standard: Standard, skin: Skin, options: str) -> Input:

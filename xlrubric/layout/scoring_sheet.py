@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from xlrubric.cellrefs import letters
 from xlrubric.expressions import Expression, Ref, call, renamed
-from xlrubric.graph import can_doubt, name
+from xlrubric.graph import can_doubt, name, once_filled
 from xlrubric.layout.columns import Column, scoring_columns
-from xlrubric.layout.inputs import input_of, unit_of
-from xlrubric.layout.measure import height, page_breaks, page_room, spread
+from xlrubric.layout.inputs import input_of, unit_behind
+from xlrubric.layout.measure import TALLEST, height, needed, page_breaks, page_room, spread
 from xlrubric.layout.sheets import KEY_ROW, Cell, Formula, FreeText, Input, Mark, Sheet
 from xlrubric.rubric import ROLES, Finding, Item, Section
 from xlrubric.rules import rule_of
@@ -72,17 +72,14 @@ def scoring_sheet(standard: Standard, skin: Skin, unit: Unit, number: int, sheet
 def _top(plan: Plan) -> Iterator[Cell]:
     skin, last = plan.skin, plan.last()
     yield Cell(TITLE, 2, plan.standard.rubric.title, "title", across=last - 1)
-    who = f"{skin.labels['unit']}：{plan.unit.name}（{plan.unit.id}）"
+    who = skin.say("unit_line", name=plan.unit.name, id=plan.unit.id)
     yield Cell(UNIT, 2, who, "value", name=plan.full("text.unit:"), across=plan.at["self.choice"] - 2)
     for role in ROLES:
         start, score = plan.at[f"{role}.choice"], plan.at[f"{role}.score"]
         yield Cell(UNIT, start, skin.labels[f"{role}_total"], "label", across=3)
-        yield Cell(UNIT, score, _shown(plan, name(role, "total")), "figure", plan.full(f"top.{role}:"))
+        total = once_filled(role, "", Ref(name(role, "total")))
+        yield Cell(UNIT, score, Formula(renamed(total, plan.full)), "figure", plan.full(f"top.{role}:"))
     yield Cell(UNIT, plan.at["remark"], _status(plan), "hint", plan.full("top.status:"), across=2)
-
-
-def _shown(plan: Plan, local: str) -> Formula:
-    return Formula(Ref(plan.full(local)))
 
 
 def _status(plan: Plan) -> Formula:
@@ -126,6 +123,10 @@ class Rows:
         self.heights: dict[int, float] = {}
         self.blocks: list[list[range]] = []  # the rows of each section's items, its subtotal with the last
 
+    def tall(self, start: int, stop: int) -> float:
+        """Give the height in points of the rows from ``start`` to before ``stop``."""
+        return sum(self.heights[row] for row in range(start, stop))
+
     def cells(self) -> Iterator[Cell]:
         """Give the rows of every section, then the total."""
         for section in self.plan.standard.rubric.sections:
@@ -138,10 +139,9 @@ class Rows:
         for item in section.items:
             yield from self._item(item)
         block = range(first, self.row)
-        self._raise(block, height(section.name, self.plan.skin.widths["section"], self.plan.skin.size))
+        self._raise(block, section.name, "section")
         yield Cell(first, self.plan.at["section"], section.name, "section", down=len(block))
-        points = sum((item.points for item in section.items), Decimal(0))
-        yield from self._sum(f"section.{section.id}", section.id, points, "subtotal")
+        yield from self._sum(f"section.{section.id}", section.id, section.full_points(), "subtotal")
 
     def _item(self, item: Item) -> Iterator[Cell]:
         first, at = self.row, self.plan.at
@@ -152,7 +152,7 @@ class Rows:
         down, text, evidence = len(block), f"{item.id} {item.text or item.name}", "\n".join(item.evidence)
         for column, shown in (("item", text), ("evidence", evidence)):
             if column in at:
-                self._raise(block, self._height(shown, column))
+                self._raise(block, shown, column)
                 yield Cell(first, at[column], shown or None, "text", down=down)
         yield Cell(first, at["points"], item.points, "center", down=down)
         for role in ROLES:
@@ -162,7 +162,7 @@ class Rows:
     def _finding(self, finding: Finding) -> Iterator[Cell]:
         row, at, plan = self.row, self.plan.at, self.plan
         words = amount_words(finding, plan.skin)
-        self.keys[row] = finding.id
+        self.keys[row] = f"finding.{finding.id}"
         self.heights[row] = max(18, self._height(finding.text, "finding"), self._height(words, "amount"))
         yield Cell(row, at["finding"], finding.text, "text")
         yield Cell(row, at["amount"], words, "text")
@@ -184,7 +184,7 @@ class Rows:
             if part in boxes:
                 content = input_of(finding, boxes[part], self.plan.standard, self.plan.skin, self.options)
                 full = self.plan.full(name(role, part, finding.id))
-                unit = unit_of(boxes[part], self.plan.skin)
+                unit = unit_behind(boxes[part], self.plan.skin)
                 yield Cell(self.row, column, content, "entry", full, unit=unit)
             else:
                 yield Cell(self.row, column, None, "closed")
@@ -227,8 +227,10 @@ class Rows:
     def _height(self, text: str, column: str) -> float:
         return height(text, self.plan.skin.widths[column], self.plan.skin.size)
 
-    def _raise(self, block: range, needed: float) -> None:
-        self.heights.update(zip(block, spread(needed, [self.heights[row] for row in block]), strict=True))
+    def _raise(self, block: range, text: str, column: str) -> None:
+        points = needed(text, self.plan.skin.widths[column], self.plan.skin.size)
+        raised = spread(points, [self.heights[row] for row in block])
+        self.heights.update((row, min(TALLEST, tall)) for row, tall in zip(block, raised, strict=True))
 
 
 def hint_words(finding: Finding, skin: Skin) -> Expression:
@@ -250,14 +252,14 @@ def _breaks(plan: Plan, rows: Rows) -> tuple[int, ...]:
     shown = (c for c in plan.columns if not c.hidden)
     room = page_room(plan.skin.widths.get(c.label, 8) for c in shown)
     repeated = TOP_HEIGHTS[HEAD] + TOP_HEIGHTS[SUBHEAD]
+    ends = [items[-1].stop + 1 for items in rows.blocks]  # a section's subtotal goes with its last item
+    ends[-1] += 1  # and the total with the last section
     blocks: list[tuple[int, float]] = []
-    for items in rows.blocks:
-        last = items[-1].stop  # the subtotal's row
-        whole = sum(rows.heights[row] for row in range(items[0].start, last + 1))
-        if repeated + whole <= room:
-            blocks.append((items[0].start, whole))
-        else:
-            blocks += [(item.start, sum(rows.heights[row] for row in item)) for item in items]
+    for items, end in zip(rows.blocks, ends, strict=True):
+        starts = [item.start for item in items]
+        if repeated + rows.tall(starts[0], end) <= room:
+            starts = starts[:1]
+        blocks += [(start, rows.tall(start, stop)) for start, stop in zip(starts, [*starts[1:], end], strict=True)]
     return page_breaks(blocks, sum(TOP_HEIGHTS.values()), repeated, room)
 
 

@@ -85,7 +85,7 @@ class Sheet:
     """A sheet ready to be written. ``key`` stands in A1 and names it whatever its tab is called.
 
     ``freeze`` is the last row that stays in view, ``repeat`` the rows printed on every page, ``breaks`` the rows
-    before which a printed page begins, ``filter`` the filtered area.
+    before which a printed page begins, ``whole`` that all is printed on one page, ``filter`` the filtered area.
     """
 
     key: str
@@ -101,6 +101,7 @@ class Sheet:
     freeze: int = 0
     repeat: tuple[int, int] = (0, 0)
     breaks: tuple[int, ...] = ()
+    whole: bool = False
     filter: tuple[int, int, int, int] | None = None
     footer: str = ""
 

@@ -24,7 +24,7 @@ def summary(standard: Standard, skin: Skin, lead: str, units: Sequence[Unit]) ->
         name=skin.labels["summary"],
         cells=(
             Cell(TITLE, 2, standard.rubric.title, "title", across=len(columns)),
-            Cell(LEAD, 2, f"{skin.labels['lead']}：{lead}", "subtitle", across=len(columns)),
+            Cell(LEAD, 2, skin.say("lead_line", lead=lead), "subtitle", across=len(columns)),
             *(Cell(HEAD, c, label, "head") for c, (_, label, _) in enumerate(columns, 2)),
             *(cell for n, unit in enumerate(units) for cell in _row(columns, unit, n)),
             *signatures(skin, 0, signs),

@@ -41,4 +41,5 @@ def words(problem: Problem, language: str) -> tuple[str, str]:
 def line(problem: Problem, language: str) -> str:
     """Give the one line that a terminal shows: place, code, what is wrong, what to do."""
     what, remedy = words(problem, language)
-    return f"{problem.place}: [{problem.code}] {what}" + (f" {remedy}" if remedy else "")
+    between = " " if remedy and language == "en" else ""
+    return f"{problem.place}: [{problem.code}] {what}{between}{remedy}"

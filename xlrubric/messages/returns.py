@@ -21,6 +21,17 @@ RETURNS: dict[str, Message] = {
         ),
         ("此表由细则的另一版本生成，已按现行细则计分。", "请核对两个版本，或请其改填新表。"),
     ),
+    "other-layout": warning(
+        (
+            "this form was laid out with other labels or by another version of the program; it was scored from its "
+            "entries, but its texts and figures could not be compared.",
+            "Collect it with the labels and the version that it was built with, or look it through.",
+        ),
+        (
+            "此表由另一套标签或另一版本的程序排版；已按所填内容计分，但文字和数字无法逐格核对。",
+            "请用生成时的标签和版本汇总，或人工核对。",
+        ),
+    ),
     "form-damaged": error(
         ("the identity sheet says nothing of a unit.", "Ask for the form as it was sent out."),
         ("标识表中没有单位。", "请其交回原样的表。"),
@@ -60,20 +71,20 @@ RETURNS: dict[str, Message] = {
         ("工作表被改名（发出时为“{sent}”）。", ""),
     ),
     "row-gone": warning(
-        ("the row {row} was removed; it counts as not filled in.", "Ask for it, or enter it in the form."),
-        ("第 {row} 行被删除，按未填处理。", "请其补填。"),
+        ("the row {row} was removed; what it held counts as not filled in.", "Ask for it, or enter it in the form."),
+        ("“{row}”一行被删除，其中内容按未填处理。", "请其补填。"),
     ),
     "row-twice": warning(
         ("the row {row} stands there twice; the first (row {first}) was taken.", "Look which is right."),
-        ("{row} 行重复出现，取第一处（第 {first} 行）。", "请核对哪一行正确。"),
+        ("“{row}”一行重复出现，取第一处（第 {first} 行）。", "请核对哪一行正确。"),
     ),
     "column-gone": warning(
         ("the column {column} was removed.", "Ask for the form as it was sent out."),
-        ("{column} 列被删除。", "请其交回原样的表。"),
+        ("“{column}”一列被删除。", "请其交回原样的表。"),
     ),
     "column-twice": warning(
         ("the column {column} stands there twice; the first (column {first}) was taken.", "Look which is right."),
-        ("{column} 列重复出现，取第一处（第 {first} 列）。", "请核对哪一列正确。"),
+        ("“{column}”一列重复出现，取第一处（第 {first} 列）。", "请核对哪一列正确。"),
     ),
     "rows-moved": note(
         ("rows or columns were moved or inserted; all was read by its key.", ""),
@@ -101,6 +112,20 @@ RETURNS: dict[str, Message] = {
     "values-follow": note(
         ("{count} further figures differ only because others in this file do.", ""),
         ("另有 {count} 个数只是随文件中其他数而不同。", ""),
+    ),
+    "total-differs": warning(
+        (
+            "the file shows a total of {shown}; read as the other remarks say, it is {ours}. Ours counts.",
+            "Have the entries named there corrected.",
+        ),
+        ("文件显示总分 {shown}，按其他各条的读法应为 {ours}，以后者为准。", "请更正所指的填写内容。"),
+    ),
+    "row-unknown": warning(
+        (
+            "a row that was not sent out holds content ({text}); it counts nothing.",
+            "Look whether it belongs in a row of the form.",
+        ),
+        ("此行不是发出时就有的，写有内容（{text}），未计分。", "请核对是否应填入表中原有的行。"),
     ),
     "not-recalculated": note(
         ("no program has recalculated this file; it was scored from its entries.", ""),
@@ -135,23 +160,34 @@ RETURNS: dict[str, Message] = {
         ("finding {finding} is marked as found but has no count; nothing was counted.", "Ask for the count."),
         ("{finding} 选了“有”而没有数量，未计分。", "请补填数量。"),
     ),
-    "form-incomplete": note(
-        ("{filled} of {of} findings are filled in ({role}); a blank is not 0 and costs nothing yet.", ""),
-        ("{of} 项中填了 {filled} 项（{role}）；空白不等于 0，暂不扣分。", ""),
+    "form-incomplete": warning(
+        (
+            "{filled} of {of} findings are filled in ({role_en}); a blank is not 0 and costs nothing yet, "
+            "so the score is provisional.",
+            "Ask for the rest.",
+        ),
+        ("{of} 项中填了 {filled} 项（{role_zh}）；空白不等于 0，暂不扣分，得分是暂定的。", "请其补填。"),
     ),
     "form-blank": warning(
         (
-            "nothing is filled in ({role}; the other side: {other} of {of}); the unit is not ranked.",
+            "nothing is filled in ({role_en}; the other side: {other} of {of}); the unit is not ranked.",
             "Ask for the filled-in form.",
         ),
-        ("没有填写（{role}；另一方填了 {other}/{of} 项），不参加排名。", "请其填好后交回。"),
+        ("没有填写（{role_zh}；另一方填了 {other}/{of} 项），不参加排名。", "请其填好后交回。"),
     ),
     "superseded": warning(
         (
-            "a newer return of unit {id} is there ({newer}); this one was not taken.",
+            "a newer return of unit {id} is there ({taken}); this one was not taken.",
             "Look whether that is right.",
         ),
-        ("单位 {id} 另有较新的文件（{newer}），此文件未采用。", "请核对。"),
+        ("单位 {id} 另有较新的文件（{taken}），此文件未采用。", "请核对。"),
+    ),
+    "newer-but-blank": warning(
+        (
+            "this return of unit {id} was saved later, but nothing is filled in where it counts; {taken} was taken.",
+            "Look whether that is right.",
+        ),
+        ("单位 {id} 的此文件保存较晚，但计分的一方没有填写，仍采用 {taken}。", "请核对。"),
     ),
     "same-time": warning(
         ("two returns of unit {id} were saved at the same time (also {other}).", "Look which is right."),
@@ -184,9 +220,9 @@ RETURNS: dict[str, Message] = {
     "output-exists": error(
         (
             "the folder already holds {count} of these files, {first} first; nothing was written.",
-            "Name another.",
+            "Name another folder, or add --overwrite.",
         ),
-        ("文件夹中已有 {count} 个同名文件（如 {first}），没有写入。", "请另选文件夹。"),
+        ("文件夹中已有 {count} 个同名文件（如 {first}），没有写入。", "请另选文件夹，或加 --overwrite 覆盖。"),
     ),
     "look-incomplete": error(
         ("the look lacks a part: {part}.", "Compare it with templates/official.yaml."),

@@ -3,6 +3,22 @@
 from xlrubric.messages.message import Message, error, note, warning
 
 _FILES: dict[str, Message] = {
+    "input-missing": error(
+        ("There is no such file or folder; nothing was written.", "Check the name."),
+        ("没有这个文件或文件夹；没有写入任何文件。", "请检查名称。"),
+    ),
+    "output-not-xlsx": error(
+        ("The ranking is an Excel workbook; nothing was written.", "Give the output a name that ends in .xlsx."),
+        ("排名结果是 Excel 工作簿；没有写入任何文件。", "输出文件名请以 .xlsx 结尾。"),
+    ),
+    "output-among-inputs": error(
+        ("The output would lie among what is read, or replace it; nothing was written.", "Choose another place."),
+        ("输出位置与读入的文件相同或在其中；没有写入任何文件。", "请另选位置。"),
+    ),
+    "output-foreign": error(
+        ("A file of this name is there, and it is not a ranking; nothing was written.", "Choose another name."),
+        ("已有同名文件，且不是排名工作簿；没有写入任何文件。", "请换一个名称。"),
+    ),
     "table-missing": error(
         ("There is no such file.", "Check the name and the folder."),
         ("找不到这个文件。", "请检查文件名和所在文件夹。"),
@@ -174,7 +190,7 @@ _UNITS: dict[str, Message] = {
         ),
         ("Excel 把编号变成了日期（{id}），该单位已略过。", "请把该列设为“文本”格式，重新填写编号。"),
     ),
-    "unit-partly-blank": warning(
+    "unit-partly-blank": note(
         (
             "“{heading}” is blank here (in {count} rows in all) while other units have it.",
             "If cells are merged, unmerge them and fill each one.",

@@ -12,6 +12,7 @@ import pandas as pd
 import xlsxwriter
 
 from xlrubric.collect import Collection
+from xlrubric.excel_page import OPTIONS
 from xlrubric.ranking_book import scores, tables
 from xlrubric.ranking_book.book import make_book
 from xlrubric.ranking_book.overview import write_overview
@@ -29,7 +30,6 @@ MAKERS = (
     tables.problems,
     tables.sources,
 )
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def ranking_book(collection: Collection, frames: Mapping[str, pd.DataFrame], stamp: Stamp) -> bytes:

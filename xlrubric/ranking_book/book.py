@@ -59,6 +59,15 @@ class Book:
         """Give the place of a file among the sources."""
         return self._spot("sources", self.source_at.get(file))
 
+    def provisional(self, unit: str) -> bool:
+        """Say whether a unit has a score that can still change."""
+        at = self.ranking_at.get(unit)
+        return at is not None and self.rows["ranking"][at]["standing"] == "provisional"
+
+    def tagged(self, unit: str) -> str:
+        """Give a unit's name, with a word behind it where its score is provisional."""
+        return self.names[unit] + (self.words.labels["provisional_tag"] if self.provisional(unit) else "")
+
     def short(self, file: str) -> str:
         """Give a file's name without the folder that all files share."""
         return file.removeprefix(self.folder)

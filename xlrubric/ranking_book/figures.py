@@ -11,7 +11,6 @@ from typing import Any
 
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.ledger_words import unit_rows
-from xlrubric.ranking_book.scores import section_points
 from xlrubric.rules import plain
 
 EXTREMES = 3
@@ -92,7 +91,7 @@ def rates(book: Book) -> list[Rate]:
     """Give each section's mean share of its points; nothing where no unit has a score."""
     found = []
     for section in book.collection.standard.rubric.sections:
-        points = section_points(section)
+        points = section.full_points()
         scored = mean([row[section.id] for row in book.rows["scores"]])
         if scored is not None:
             found.append(Rate(section.name, points, rounded(scored), scored / points))

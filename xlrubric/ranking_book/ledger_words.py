@@ -23,7 +23,8 @@ def base_words(book: Book, unit: str) -> str:
     ]
     said = book.words.labels["base_join"].join(parts) or book.words.labels["base_none"]
     total = book.rows["ranking"][book.ranking_at[unit]]["total"]
-    return book.words.say("base_words", total=plain(total), parts=said)
+    tag = book.words.labels["provisional_tag"] if book.provisional(unit) else ""
+    return book.words.say("base_words", total=plain(total), tag=tag, parts=said)
 
 
 def _points(book: Book, unit: str) -> dict[str, list[Decimal]]:

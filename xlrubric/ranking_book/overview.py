@@ -1,6 +1,6 @@
 """The overview: one page that is understood in two minutes.
 
-Apart from the tables: it is drawn on a grid of twelve equal columns and a gap, in blocks of lines.
+Apart from the tables: it is drawn on a grid of fourteen equal columns and a gap, in blocks of lines.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from xlrubric.collect import Status
+from xlrubric.excel_page import done, no_advice, set_up_print
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.figures import Ends, commonest, first_units, last_units, main_loss, mean, rates, rounded
-from xlrubric.ranking_book.pen import LOWEST, Formats, Pen, Shown, done, plainly
-from xlrubric.ranking_book.table_sheet import set_up_print
+from xlrubric.ranking_book.pen import LOWEST, Formats, Pen, Shown, plainly
 from xlrubric.ranking_book.tables import bar
 from xlrubric.rules import plain
 
-COLUMNS = 13
-GAP = 8  # the narrow column between the left-hand and the right-hand blocks
+COLUMNS = 15
+GAP = 9  # the narrow column between the left-hand and the right-hand blocks
 RIGHT = GAP + 1
-FILES = ("files", "scored", "flagged", "unreadable", "not_a_form", "duplicate", "superseded")
-DOUBTFUL = frozenset({"flagged", "unreadable", "not_a_form", "missing_units"})
+FILES = ("files", *(status.value for status in Status))  # left of the gap, each in a column
+DOUBTFUL = frozenset({"flagged", "without_score", "unreadable", "not_a_form", "provisional", "missing_units"})
 SPACE = 9.0  # points, between blocks
 
 
@@ -49,8 +50,8 @@ def write_overview(workbook: Any, formats: Formats, book: Book) -> None:
     for row in sheet.bars:
         done(page.conditional_format(row - 1, COLUMNS - 1, row - 1, COLUMNS - 1, bar(book, 1)))
     page.hide_gridlines(2)
-    page.ignore_errors({"number_stored_as_text": f"A1:M{sheet.row}"})
-    set_up_print(page, book, high=1)
+    no_advice(page)
+    set_up_print(page, book.words.skin, book.collection.standard.rubric.title, high=1)
 
 
 class _Sheet:
@@ -100,15 +101,21 @@ def _tiles(book: Book) -> Iterator[Line]:
     figures = {
         **{key: counts[key] for key in FILES},
         "units": len(book.collection.units),
+        "provisional": sum(book.provisional(unit) for unit in book.ranking_at),
         "missing_units": counts["missing_units"],
         "highest": max(totals, default=None),
         "mean": None if middle is None else rounded(middle),
         "lowest": min(totals, default=None),
     }
-    across = [1] * (GAP - 1) + [2] + [1] * (COLUMNS - GAP - 1)
-    yield _pieces(1, across, [Shown(book.words.labels[f"tile.{key}"], "tile") for key in figures])
-    yield _pieces(1, across, [_figure(key, value) for key, value in figures.items()])
+    yield _strip([Shown(book.words.labels[f"tile.{key}"], "tile") for key in figures])
+    yield _strip([_figure(key, value) for key, value in figures.items()])
     yield _across(Shown(book.words.labels["tiles_note"], "note_wrap"))
+
+
+def _strip(shown: Sequence[Shown]) -> Line:
+    """Set the files' figures left of the gap and the units' right of it."""
+    left, right = shown[: len(FILES)], shown[len(FILES) :]
+    return [*_pieces(1, [1] * (GAP - 1), left), *_pieces(RIGHT, [1] * (COLUMNS - GAP), right)]
 
 
 def _figure(key: str, value: Any) -> Shown:
@@ -124,7 +131,7 @@ def _units_and_sections(book: Book) -> Iterator[Line]:
 
 
 def _ends(book: Book, which: str, ends: Ends) -> Iterator[Line]:
-    across = {"rank": 1, "name": 2, "total": 1, "main_loss": 3}
+    across = {"rank": 1, "name": 3, "total": 1, "main_loss": 3}
     yield _block(book, which, 1, GAP - 1)
     if not ends.rows:
         yield (Piece(1, 3, Shown(book.words.labels["none"], "note")),)
@@ -133,8 +140,8 @@ def _ends(book: Book, which: str, ends: Ends) -> Iterator[Line]:
     for row in ends.rows:
         unit = str(row["unit"])
         shown = (
-            Shown(plainly(row["rank"]), "number"),
-            Shown(plainly(row["name"]), "text", link=book.ledger_of(unit)),
+            Shown(plainly(row["rank"]), "number", link=book.ledger_of(unit)),
+            Shown(book.tagged(unit), "text"),
             Shown(plainly(row["total"]), "total"),
             Shown(main_loss(book, unit) or "—", "text"),
         )
@@ -144,7 +151,7 @@ def _ends(book: Book, which: str, ends: Ends) -> Iterator[Line]:
 
 
 def _sections(book: Book) -> Iterator[Line]:
-    across = {"section": 2, "points": 1, "mean": 1, "rate": 1}
+    across = {"section": 3, "points": 1, "mean": 1, "rate": 1}
     yield _block(book, "rates", RIGHT, COLUMNS - RIGHT + 1)
     found = rates(book)
     if not found:
@@ -157,7 +164,7 @@ def _sections(book: Book) -> Iterator[Line]:
 
 
 def _faults(book: Book) -> Iterator[Line]:
-    across = {"finding": 1, "item": 3, "words": 7, "units_hit": 1, "points_lost": 1}
+    across = {"finding": 1, "item": 3, "words": 9, "units_hit": 1, "points_lost": 1}
     yield _block(book, "faults", 1, COLUMNS)
     found = commonest(book)
     if not found:

@@ -3,19 +3,21 @@
 Apart because it alone calls XlsxWriter for cells: whatever the others want written goes through ``Pen.write``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from xlrubric.layout.measure import height
+from xlrubric.excel_page import done, font_size, is_on, properties, unit_format
+from xlrubric.layout.measure import PADDING, PIXELS_A_CHARACTER, height, signs
 from xlrubric.ranking_book.places import Spot
-from xlrubric.typed_text import cell_text
 from xlrubric.ranking_book.words import Words
+from xlrubric.typed_text import cell_text
 
 MOST_LINKS = 65_530  # Excel's limit for one sheet
 LONGEST_MEASURED = 3000  # signs; more never fit the tallest row
 LOWEST = 18.0  # points: a row of one line
+SMALLEST = 0.8  # the share of its size to which a text may be shrunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Formats:
     def __init__(self, book: Any, words: Words) -> None:
         self.book, self.words = book, words
         self.made: dict[tuple[str, str, bool], Any] = {}
+        self.tints: dict[str, Any] = {}
 
     def format(self, style: str, unit: str = "", link: bool = False) -> Any:
         """Give the format of a cell."""
@@ -57,41 +60,27 @@ class Formats:
 
     def size(self, style: str) -> float:
         """Give a style's font size in points."""
-        look, skin = self.words.styles[style], self.words.skin
-        titled = "title" in look
-        return float(look.get("size", skin.title_size if titled else skin.size))
+        return font_size(self.words.styles[style], self.words.skin)
+
+    def tint(self, mark: str) -> Any:
+        """Give the format that fills a cell with the colour of a mark and leaves the rest as it is."""
+        if mark not in self.tints:
+            self.tints[mark] = self.book.add_format({"bg_color": self.words.marks[mark]})
+        return self.tints[mark]
 
 
 def _properties(words: Words, style: str, unit: str, link: bool) -> dict[str, object]:
-    look, skin = words.styles[style], words.skin
-    font = words.mono if "mono" in look else skin.title_font if "title" in look else skin.font
-    made: dict[str, object] = {
-        "font_name": font,
-        "font_size": float(look.get("size", skin.title_size if "title" in look else skin.size)),
-        "valign": "vcenter",
-        "align": look["align"],
-        "text_wrap": "wrap" in look,
-        "bold": "bold" in look,
-        "indent": int(look.get("indent", 0)),
-        "font_color": words.link if link else look.get("color", "#000000"),
-        "underline": 1 if link else 0,
-    }
-    made |= _edges(look, skin.border)
-    if "fill" in look:
-        made["bg_color"] = look["fill"]
-    if "format" in look:
-        made["num_format"] = look["format"]
-    elif unit:
-        made["num_format"] = 'General"{}"'.format(unit.replace('"', ""))
-    return made
-
-
-def _edges(look: Any, colour: str) -> dict[str, object]:
-    made: dict[str, object] = {"border": 1, "border_color": colour} if "border" in look else {}
-    if "top" in look:
+    look, labels = words.styles[style], words.labels
+    one = labels["point"] if unit == labels["points"] else ""
+    made = properties(look, words.skin, unit_format(unit, one) if unit else "")
+    if is_on(look, "mono"):
+        made["font_name"] = words.mono
+    if link:
+        made |= {"font_color": words.link, "underline": 1}
+    if is_on(look, "top"):
         made["top"] = 2
-    if "under" in look:
-        made |= {"bottom": 2, "bottom_color": colour}
+    if is_on(look, "under"):
+        made |= {"bottom": 2, "bottom_color": words.skin.border}
     return made
 
 
@@ -124,9 +113,21 @@ class Pen:
             return int(self.page.write_string(*at, cell_text(value), style))
         return int(self.page.write_number(*at, float(value), style))
 
+    def fitted(self, shown: Shown, width: float) -> Shown:
+        """Give a text that its style would shrink too much the style ``otherwise``, which wraps; it then has no link.
+
+        LibreOffice keeps a linked text on one line and cuts it off at the cell's edge.
+        """
+        look = self.formats.words.styles[shown.style]
+        if "otherwise" not in look or not isinstance(shown.value, str):
+            return shown
+        wide = signs(shown.value[:LONGEST_MEASURED], self.formats.size(shown.style)) * SMALLEST
+        room = width * PIXELS_A_CHARACTER + 5 - PADDING
+        return shown if wide <= room and "\n" not in shown.value else replace(shown, style=look["otherwise"], link=None)
+
     def height(self, shown: Shown, width: float) -> float:
         """Give the height in points that a cell needs in a column of so many characters."""
-        if not isinstance(shown.value, str) or "wrap" not in self.formats.words.styles[shown.style]:
+        if not isinstance(shown.value, str) or not is_on(self.formats.words.styles[shown.style], "wrap"):
             return LOWEST
         return _height(shown.value[:LONGEST_MEASURED], width, self.formats.size(shown.style))
 
@@ -138,9 +139,3 @@ class Pen:
 @lru_cache(maxsize=16_384)  # findings' words and units' names come again and again
 def _height(text: str, width: float, size: float) -> float:
     return max(LOWEST, height(text, width, size))
-
-
-def done(code: int | None) -> None:
-    """Hold a call of the writer to its word: it answers what it dropped or cut with a code other than 0."""
-    if code:
-        raise ValueError(f"XlsxWriter refused a call: {code}")

@@ -6,6 +6,8 @@ Apart from the writing: a table that is longer than a sheet goes on in further s
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from xlrubric.excel_page import quoted
+
 Row = Mapping[str, object]
 MOST_ROWS = 1_048_000  # of a table in one sheet; Excel has 1,048,576, and the headings need some
 LONGEST_SHEET_NAME = 31
@@ -23,11 +25,6 @@ class Spot:
     def url(self) -> str:
         """Give the spot as a link within the workbook."""
         return f"internal:{quoted(self.sheet)}!A{self.row}"
-
-
-def quoted(sheet: str) -> str:
-    """Quote a sheet's name as formulas and links need it."""
-    return "'" + sheet.replace("'", "''") + "'"
 
 
 def first_row(table: str) -> int:

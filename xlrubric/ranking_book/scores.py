@@ -29,7 +29,7 @@ def scores(book: Book) -> Table:
         return (
             Shown(plainly(row["rank"]), "number"),
             Shown(str(row["unit"]), "center", link=book.ledger_of(str(row["unit"]))),
-            Shown(plainly(row["name"]), "text"),
+            Shown(book.tagged(str(row["unit"])), "text"),
             Shown(plainly(row["total"]), "total"),
             *(Shown(plainly(row[id_]), "total" if bold else "number") for id_, bold, _ in nodes),
         )
@@ -42,13 +42,8 @@ def scores(book: Book) -> Table:
     return Table("scores", book.words.labels["scores.note"], columns, cells, 3, marks, filter=False, pages=pages)
 
 
-def section_points(section: Section) -> Decimal:
-    """Add up the points of a section's items."""
-    return sum((item.points for item in section.items), Decimal(0))
-
-
 def _nodes(section: Section) -> Iterator[tuple[str, bool, Decimal]]:
-    yield section.id, True, section_points(section)
+    yield section.id, True, section.full_points()
     yield from ((item.id, False, item.points) for item in section.items)
 
 
@@ -63,7 +58,7 @@ def _columns(book: Book, section: Section, share: float) -> Iterator[Column]:
     """Give a section's columns; ``share`` is the width that each can have on the page."""
     words, unit = book.words, book.words.labels["points"]
     wide = {key: max(words.widths[f"scores.{key}"], min(share, WIDEST)) for key in ("section", "item")}
-    below = Shown(section_points(section), "full", unit)
+    below = Shown(section.full_points(), "full", unit)
     heading = words.say("scores.section", name=section.name)
     yield Column(heading, wide["section"], second=below)
     for item in section.items:

@@ -6,15 +6,11 @@ Apart from what the tables show. Heights of rows are computed, since not every p
 from collections.abc import Sequence
 from typing import Any
 
-from xlrubric.cellrefs import letters
+from xlrubric.excel_page import done, no_advice, set_up_print
 from xlrubric.ranking_book.book import Book
-from xlrubric.ranking_book.pen import LOWEST, Formats, Pen, Shown, done
+from xlrubric.ranking_book.pen import LOWEST, Formats, Pen, Shown
 from xlrubric.ranking_book.places import HEAD, NOTE, TITLE, first_row, parts
-from xlrubric.ranking_book.tables import Table
-from xlrubric.typed_text import cell_text
-
-LONGEST_FOOTER = 100  # Excel's limit is 255 with the codes, and each & takes two
-ADVICE = ("number_stored_as_text", "formula_differs", "formula_range")  # green corners that would mislead
+from xlrubric.ranking_book.tables import Mark, Table
 
 
 def write_table(workbook: Any, formats: Formats, book: Book, table: Table) -> None:
@@ -26,8 +22,8 @@ def write_table(workbook: Any, formats: Formats, book: Book, table: Table) -> No
         _top(pen, book, table)
         _heads(pen, table)
         _rows(pen, book, table, rows, start)
-        _view(page, table, len(rows))
-        set_up_print(page, book, table.pages)
+        _view(page, formats, table, len(rows))
+        set_up_print(page, book.words.skin, book.collection.standard.rubric.title, table.pages)
         page.repeat_rows(HEAD - 1, first_row(table.key) - 2)
         start += len(rows)
 
@@ -61,13 +57,14 @@ def _rows(pen: Pen, book: Book, table: Table, rows: Sequence[Any], start: int) -
         pen.write(first, 1, Shown(book.words.labels["none"], "note"))
     for number, row in enumerate(rows):
         tallest = LOWEST
-        for n, shown in enumerate(table.cells(start + number, row)):
+        for n, cell in enumerate(table.cells(start + number, row)):
+            shown = pen.fitted(cell, table.columns[n].width)
             pen.write(first + number, n + 1, shown)
             tallest = max(tallest, pen.height(shown, table.columns[n].width))
         pen.row_height(first + number, tallest)
 
 
-def _view(page: Any, table: Table, count: int) -> None:
+def _view(page: Any, formats: Formats, table: Table, count: int) -> None:
     first, width = first_row(table.key), len(table.columns)
     last = first + count - 1
     page.hide_gridlines(2)
@@ -77,19 +74,11 @@ def _view(page: Any, table: Table, count: int) -> None:
     if table.filter:
         done(page.autofilter(first - 2, 0, last - 1, width - 1))
     for mark in table.marks:
-        done(page.conditional_format(first - 1, mark.column - 1, last - 1, mark.column - 1, mark.rule))
-    area = f"A{first}:{letters(width)}{last}"
-    page.ignore_errors(dict.fromkeys(ADVICE, area))
+        area = (first - 1, mark.column - 1, last - 1, mark.column + mark.across - 2)
+        done(page.conditional_format(*area, _rule(formats, mark)))
+    no_advice(page)
     page.repeat_columns(0, table.freeze - 1) if table.pages > 1 else None
 
 
-def set_up_print(page: Any, book: Book, pages: int = 1, high: int = 0) -> None:
-    """Print on A4 landscape, so many pages wide and high (0: as many as it takes)."""
-    page.set_landscape()
-    page.set_paper(9)  # A4
-    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.center_horizontally()
-    page.fit_to_pages(pages, high)
-    numbers = book.words.skin.say("footer_page", page="&P", pages="&N")
-    title = cell_text(book.collection.standard.rubric.title)[:LONGEST_FOOTER].replace("&", "&&")
-    page.set_footer(f"&L&8 {title}&R&8 {numbers}")  # the blanks keep a year at the start out of the font's size
+def _rule(formats: Formats, mark: Mark) -> dict[str, object]:
+    return {**mark.rule, "format": formats.tint(mark.tint)} if mark.tint else mark.rule

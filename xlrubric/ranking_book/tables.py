@@ -9,15 +9,19 @@ from decimal import Decimal
 from typing import Any
 
 from xlrubric.cellrefs import letters
+from xlrubric.excel_page import quoted
+from xlrubric.layout.inputs import POINTS as POINTS_UNIT
 from xlrubric.layout.inputs import unit_of
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.ledger_words import base_words
 from xlrubric.ranking_book.pen import Shown, plainly
-from xlrubric.ranking_book.places import quoted
+from xlrubric.ranking_book.places import first_row
 from xlrubric.rules import rule_of
+from xlrubric.wording import behind
 
 Cells = Callable[[int, dict[str, Any]], Sequence[Shown]]
 POINTS, RUNNING = 10, 13  # the ledger's columns, counted from 1
+TOTAL, STANDING = 6, 9  # the ranking's
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Mark:
-    """A conditional format, in XlsxWriter's terms, over all rows of a column (counted from 1)."""
+    """A conditional format, in XlsxWriter's terms, over all rows of a column (counted from 1) or ``across`` several.
+
+    ``tint`` names the colour that the rule fills the cells with, where it has no colours of its own.
+    """
 
     column: int
     rule: dict[str, object]
+    across: int = 1
+    tint: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,33 +66,42 @@ class Table:
 
 
 def ranking(book: Book) -> Table:
-    """The ranking: each unit's name leads to its ledger, its problems to the first, its file to the source."""
+    """The ranking: each unit's id leads to its ledger, its problems to the first, its file to the source."""
 
     def cells(_: int, row: dict[str, Any]) -> Sequence[Shown]:
         unit, troubles = str(row["unit"]), row["problems"]
         return (
             Shown(plainly(row["rank"]), "total"),
-            Shown(unit, "center"),
-            Shown(plainly(row["name"]), "text", link=book.ledger_of(unit)),
+            Shown(unit, "center", link=book.ledger_of(unit)),
+            Shown(plainly(row["name"]), "text"),
             *(Shown(plainly(row[key]), "text") for key in ("group", "lead")),
             Shown(plainly(row["total"]), "bar"),
             Shown(plainly(row["self_total"]), "number"),
             Shown(plainly(row["difference"]), "signed"),
+            Shown(book.words.labels[f"standing.{row['standing']}"], str(row["standing"])),
             *(Shown(plainly(row[key]), "number") for key in ("filled", "findings")),
             Shown(plainly(troubles), "number", link=book.problem_of(unit) if troubles else None),
             _file(book, row),
         )
 
     keys = ("rank", "unit", "name", "group", "lead", "total", "self_total", "difference")
-    columns = _columns(book, "ranking", (*keys, "filled", "findings", "problems", "file"))
-    return Table("ranking", book.words.labels["ranking.note"], columns, cells, 3, (_total_bar(book),))
+    columns = _columns(book, "ranking", (*keys, "standing", "filled", "findings", "problems", "file"))
+    marks = (_total_bar(book), _provisional_rows(book, len(columns)))
+    return Table("ranking", book.words.labels["ranking.note"], columns, cells, 3, marks)
 
 
 def _total_bar(book: Book) -> Mark:
     """A bar from 0 to the full points: beyond only where a bonus leads."""
     full = book.collection.standard.rubric.full_points()
     most = max([full, *(row["total"] for row in book.rows["ranking"])])
-    return Mark(6, bar(book, most))
+    return Mark(TOTAL, bar(book, most))
+
+
+def _provisional_rows(book: Book, across: int) -> Mark:
+    """Tint the rows of provisional scores by the word in the row, so that sorting keeps the colour right."""
+    word = book.words.labels["standing.provisional"].replace('"', '""')
+    rule: dict[str, object] = {"type": "formula", "criteria": f'=${letters(STANDING)}{first_row("ranking")}="{word}"'}
+    return Mark(1, rule, across, "provisional")
 
 
 def bar(book: Book, most: Decimal | int) -> dict[str, object]:
@@ -101,23 +119,23 @@ def ledger(book: Book) -> Table:
 
     def cells(index: int, row: dict[str, Any]) -> Sequence[Shown]:
         kind, base = row["kind"], row["kind"] == "base"
-        text, center = ("base_text", "base_center") if base else ("text", "center")
+        text, center, fit = ("base_text", "base_center", "base_fit") if base else ("text", "center", "fit")
         unit, finding = str(row["unit"]), row["finding"]
         said = {"base": base_words(book, unit), "floor": book.words.labels["floor_words"]}
         found_by = " ".join(filter(None, (book.words.skin.labels.get(row["role"], ""), row["found_by"])))
         return (
             Shown(unit, center, link=book.ranking_of(unit) if base else None),
-            Shown(plainly(row["name"]), text),
+            Shown(plainly(row["name"]), text if base else "repeated"),
             Shown(book.words.labels[f"kind.{kind}"], center),
-            Shown(plainly(row["section"]), text),
-            Shown(plainly(items.get(row["item"], row["item"])), text),
+            Shown(plainly(row["section"]), fit),
+            Shown(plainly(items.get(row["item"], row["item"])), fit),
             Shown(plainly(finding), center),
-            Shown(plainly(said.get(kind, row["words"])), text),
-            Shown(plainly(row["amount"]), text),
+            Shown(plainly(said.get(kind, row["words"])), fit),
+            Shown(plainly(row["amount"]), fit),
             Shown(plainly(row["count"]), center if base else "number", units.get(finding, "")),
             Shown(plainly(row["points"]), center if base else "lost" if kind == "lost" else "won"),
             Shown(plainly(row["remark"]), text),
-            Shown(plainly(found_by), text),
+            Shown(plainly(found_by), fit),
             Shown(running[index], center if base else "running", formula=_running(book, index, base)),
         )
 
@@ -129,8 +147,11 @@ def ledger(book: Book) -> Table:
 def _count_unit(book: Book, finding: Any) -> str:
     rule = rule_of(finding)
     boxes = rule.boxes(finding) if rule else ()
-    unit = next((unit_of(box, book.words.skin).strip() for box in boxes if box.name == "number"), "")
-    return f" {unit}" if unit and unit.isascii() else unit  # «3 exits», but «3次»
+    number = next((box for box in boxes if box.name == "number"), None)
+    if number is None:
+        return ""
+    unit = unit_of(number, book.words.skin).strip()
+    return behind(unit) if number.unit == POINTS_UNIT else book.words.say("count_unit", unit=unit) if unit else ""
 
 
 def running_sums(book: Book) -> list[Decimal]:
@@ -209,14 +230,14 @@ def sources(book: Book) -> Table:
 
     def cells(_: int, row: dict[str, Any]) -> Sequence[Shown]:
         return (
-            Shown(book.short(str(row["file"])), "text"),
+            Shown(book.short(str(row["file"])), "fit"),
             Shown(book.words.labels[f"status.{row['status']}"], "center"),
             Shown(plainly(row["units"]), "text"),
             Shown(plainly(row["sha256"]), "mono"),
             Shown(plainly(row["bytes"]), "number"),
             Shown(plainly(row["saved_by"]), "text"),
-            Shown(plainly(row["saved_at"]), "center"),
-            Shown(plainly(row["application"]), "text"),
+            Shown(plainly(row["saved_at"]), "number"),
+            Shown(plainly(row["application"]), "fit"),
             Shown(plainly(row["problems"]), "number"),
         )
 
@@ -228,7 +249,7 @@ def sources(book: Book) -> Table:
 
 def _file(book: Book, row: dict[str, Any]) -> Shown:
     file = str(row["file"] or "")
-    return Shown(plainly(book.short(file)), "text", link=book.source_of(file))
+    return Shown(plainly(book.short(file)), "fit", link=book.source_of(file))
 
 
 def _columns(book: Book, table: str, keys: Sequence[str]) -> tuple[Column, ...]:

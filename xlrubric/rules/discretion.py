@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from xlrubric.expressions import Expression, call
 from xlrubric.rubric import Finding, Range
-from xlrubric.rules.rule import NUMBER, Box, Rule, Term, term
+from xlrubric.rules.rule import Box, Rule, Term, term
+from xlrubric.rules.terms import counted
 
 
 def bounds(finding: Finding) -> Range:
@@ -25,8 +26,8 @@ def boxes(finding: Finding) -> tuple[Box, ...]:
 
 
 def effect(finding: Finding) -> Expression:
-    """−the amount."""
-    return call("neg", call("number", NUMBER))
+    """−the amount, never more than the upper bound."""
+    return call("neg", call("min", bounds(finding).high, counted()))
 
 
 def terms(finding: Finding) -> tuple[Term, ...]:

@@ -9,7 +9,7 @@ and the finding counts as not filled in. Wrong: ``target: 0``.
 from xlrubric.expressions import Expression, call
 from xlrubric.rubric import Finding
 from xlrubric.rules.rule import NUMBER, Box, Rule, Term, term
-from xlrubric.rules.terms import deducted, limit
+from xlrubric.rules.terms import counted, deducted, limit
 
 
 def boxes(finding: Finding) -> tuple[Box, ...]:
@@ -19,7 +19,7 @@ def boxes(finding: Finding) -> tuple[Box, ...]:
 
 def effect(finding: Finding) -> Expression:
     """−deduct for each one short of the target, within at_most."""
-    missing = call("max", 0, call("sub", finding.target or 0, NUMBER))
+    missing = call("max", 0, call("sub", finding.target or 0, counted()))
     product: Expression = call("mul", deducted(finding), missing)
     if finding.at_most is not None:
         product = call("min", finding.at_most, product)

@@ -20,9 +20,14 @@ def found(choice: Ref) -> Expression:
     return call("eq", choice, FOUND)
 
 
+def counted() -> Expression:
+    """Give the number typed; one below 0, which the sheet refuses but a paste brings in, counts as 0."""
+    return call("max", 0, call("number", NUMBER))
+
+
 def times(amount: Decimal, finding: Finding) -> Expression:
     """Multiply the amount by the count, within ``at_most``."""
-    product = call("mul", amount, call("number", NUMBER))
+    product = call("mul", amount, counted())
     return product if finding.at_most is None else call("min", finding.at_most, product)
 
 

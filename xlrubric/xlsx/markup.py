@@ -110,8 +110,8 @@ def elements(part: Part, texts: bool = False) -> list[Element]:
 def plain_text(xml: bytes) -> str | None:
     """Give the text of a part if a pattern can read it as expat would; None where that is not certain.
 
-    Plain is: UTF-8, no comment, CDATA, DTD or processing instruction, no entity beyond the five of XML and ``&#10;``, no
-    carriage return (which a parser changes), no character that XML forbids.
+    Plain is: UTF-8, no comment, CDATA, DTD or processing instruction, no entity beyond the five of XML and ``&#10;``,
+    no carriage return (which a parser changes), no character that XML forbids.
     """
     if len(xml) > _PLAIN_LIMIT or len(xml.translate(None, _NOT_PLAIN)) != len(xml):
         return None

@@ -1,0 +1,235 @@
+"""The error book of returns: every code of ``messages.returns`` with its smallest material and exact lines."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from tests.errors.book import Page, as_told, as_written, missing, unknown
+from tests.errors.return_material import (
+    CHOICE,
+    COUNT,
+    COVER,
+    GOOD,
+    RUBRIC,
+    SCORING,
+    STANDARD,
+    UNIT,
+    damaged_archive,
+    form,
+)
+from tests.errors.return_pages import ALTERED
+from tests.returns.raw import (
+    all_values,
+    put,
+    put_formula,
+    zipped,
+)
+from xlrubric.build import leadless, read_prefill
+from xlrubric.cli import run
+from xlrubric.cli.texts import Texts
+from xlrubric.collect import collect
+from xlrubric.entry_tables import EntryRow
+from xlrubric.messages.returns import RETURNS
+from xlrubric.problems import Place, Problem, Refusal
+from xlrubric.skin import read_skin
+
+# The material is the file a.xlsx (an archive: a.zip); None: it is made below, with nothing from any file.
+PAGES = (
+    *ALTERED,
+    Page(
+        "not-recalculated",
+        all_values(all_values(GOOD, SCORING, ""), COVER, ""),
+        "a.xlsx: [not-recalculated] no program has recalculated this file; it was scored from its entries.",
+        "a.xlsx: [not-recalculated] 此文件没有被任何程序重新计算过，已按所填内容计分。",
+    ),
+    Page(
+        "entry-refused",
+        put(GOOD, CHOICE, "是"),
+        "a.xlsx!评分表!K6: [entry-refused] “是” cannot stand here (finding 1.1.1; allowed: 无 / 有); it counts "
+        "as not filled in. Ask.",
+        "a.xlsx!评分表!K6: [entry-refused] “是”不能填在这里（1.1.1，可填：无 / 有），按未填处理。请其更正。",
+    ),
+    Page(
+        "entry-normalised",
+        put(GOOD, COUNT, "０次"),
+        "a.xlsx!评分表!L7: [entry-normalised] “０次” was read as 0 (finding 1.1.2).",
+        "a.xlsx!评分表!L7: [entry-normalised] “０次”读作 0（1.1.2）。",
+    ),
+    Page(
+        "entry-formula",
+        put_formula(GOOD, COUNT, "1-1", 0),
+        "a.xlsx!评分表!L7: [entry-formula] a formula stands in an entry (=1-1); its value was taken. Look "
+        "whether the value is right.",
+        "a.xlsx!评分表!L7: [entry-formula] 填写格中是公式（=1-1），已取其值。请核对该值。",
+    ),
+    Page(
+        "count-without-finding",
+        put(GOOD, COUNT, 2),
+        "a.xlsx!评分表!L7: [count-without-finding] finding 1.1.2 has a count but is not marked as found; the "
+        "count was taken. Ask which is right.",
+        "a.xlsx!评分表!L7: [count-without-finding] 1.1.2 填了数量而没有选“有”，已按数量计。请核实。",
+    ),
+    Page(
+        "finding-without-count",
+        form("无", "有"),
+        "a.xlsx!评分表!L7: [finding-without-count] finding 1.1.2 is marked as found but has no count; nothing "
+        "was counted. Ask for the count.",
+        "a.xlsx!评分表!L7: [finding-without-count] 1.1.2 选了“有”而没有数量，未计分。请补填数量。",
+    ),
+    Page(
+        "form-incomplete",
+        form("无"),
+        "a.xlsx: [form-incomplete] 1 of 2 findings are filled in (review); a blank is not 0 and costs nothing "
+        "yet, so the score is provisional. Ask for the rest.",
+        "a.xlsx: [form-incomplete] 2 项中填了 1 项（核查）；空白不等于 0，暂不扣分，得分是暂定的。请其补填。",
+    ),
+    Page(
+        "form-blank",
+        form(),
+        "a.xlsx: [form-blank] nothing is filled in (review; the other side: 0 of 2); the unit is not ranked. Ask "
+        "for the filled-in form.",
+        "a.xlsx: [form-blank] 没有填写（核查；另一方填了 0/2 项），不参加排名。请其填好后交回。",
+    ),
+    Page(
+        "superseded",
+        GOOD,
+        "a.xlsx: [superseded] a newer return of unit U1 is there (b.xlsx); this one was not taken. Look whether "
+        "that is right.",
+        "a.xlsx: [superseded] 单位 U1 另有较新的文件（b.xlsx），此文件未采用。请核对。",
+    ),
+    Page(
+        "newer-but-blank",
+        form(day=3),
+        "a.xlsx: [newer-but-blank] this return of unit U1 was saved later, but nothing is filled in where it "
+        "counts; b.xlsx was taken. Look whether that is right.",
+        "a.xlsx: [newer-but-blank] 单位 U1 的此文件保存较晚，但计分的一方没有填写，仍采用 b.xlsx。请核对。",
+    ),
+    Page(
+        "same-time",
+        GOOD,
+        "b.xlsx: [same-time] two returns of unit U1 were saved at the same time (also a.xlsx). Look which is right.",
+        "b.xlsx: [same-time] 单位 U1 有两个文件保存时间相同（另一个：a.xlsx）。请核对哪个正确。",
+    ),
+    Page(
+        "duplicate",
+        GOOD,
+        "b.xlsx: [duplicate] the same file as a.xlsx.",
+        "b.xlsx: [duplicate] 与 a.xlsx 完全相同。",
+    ),
+    Page(
+        "archive-member-unreadable",
+        damaged_archive(),
+        "a.zip/b.xlsx: [archive-member-unreadable] this file in the archive cannot be read (Bad CRC-32 for file "
+        "'b.xlsx'). Unpack the archive by hand.",
+        "a.zip/b.xlsx: [archive-member-unreadable] 压缩包中的此文件无法读取（Bad CRC-32 for file 'b.xlsx'）。请手"
+        "工解压。",
+    ),
+    Page(
+        "nothing-to-collect",
+        zipped({}),
+        "a.zip: [nothing-to-collect] there is no file here. Name the folder with the returned files.",
+        "a.zip: [nothing-to-collect] 这里没有文件。请指明收回文件所在的文件夹。",
+    ),
+    Page(
+        "unit-in-no-lead",
+        None,
+        "u.csv: [unit-in-no-lead] unit U1 has no lead unit. Fill in the column lead, or build without --by lead.",
+        "u.csv: [unit-in-no-lead] 单位 U1 没有牵头单位。请填写“牵头单位”一列，或不用 --by lead。",
+    ),
+    Page(
+        "entry-unknown-unit",
+        None,
+        "e.csv:2:4: [entry-unknown-unit] the unit U9 is not in the unit list. Correct the id.",
+        "e.csv:2:4: [entry-unknown-unit] 单位 U9 不在单位名单中。请更正编号。",
+    ),
+    Page(
+        "entry-unknown-finding",
+        None,
+        "e.csv:2:4: [entry-unknown-finding] the rubric has no finding 9.9.9. See `xlrubric check` for the ids.",
+        "e.csv:2:4: [entry-unknown-finding] 细则中没有编号 9.9.9。编号见 xlrubric check。",
+    ),
+    Page(
+        "look-incomplete",
+        None,
+        "look.yaml: [look-incomplete] the look lacks a part: fonts. Compare it with templates/official.yaml.",
+        "look.yaml: [look-incomplete] 外观文件缺少：fonts。请对照 templates/official.yaml。",
+    ),
+)
+EXISTS = Page(
+    "output-exists",
+    None,
+    "out: [output-exists] the folder already holds 1 of these files, U1 甲.xlsx first; nothing was written. Name "
+    "another folder, or add --overwrite.",
+    "out: [output-exists] 文件夹中已有 1 个同名文件（如 U1 甲.xlsx），没有写入。请另选文件夹，或加 --overwrite 覆盖。",
+)
+
+# what comes beside the material, for files that compete
+BESIDE = {
+    "superseded": form("有", "无", day=2),
+    "newer-but-blank": GOOD,
+    "same-time": form("有", "无"),
+    "duplicate": GOOD,
+}
+ROW = EntryRow("U9", "9.9.9", "review", "1", "", Place("e.csv", 2, 4))
+
+
+def problems_of(page: Page) -> Sequence[Problem]:
+    """Collect the material from the present folder, or do what else brings the problem about."""
+    if isinstance(page.material, bytes):
+        path = Path("a.zip" if page.code in ("archive-member-unreadable", "nothing-to-collect") else "a.xlsx")
+        path.write_bytes(page.material)
+        if page.code in BESIDE:
+            Path("b.xlsx").write_bytes(BESIDE[page.code])
+        if page.code == "same-time":  # the one that counts is chosen by its bytes: let it be b.xlsx
+            for name, data in zip("ab", sorted((page.material, BESIDE[page.code]), key=digest), strict=True):
+                Path(f"{name}.xlsx").write_bytes(data)
+        return collect(sorted(Path().iterdir()), STANDARD, [UNIT]).problems
+    if page.code == "unit-in-no-lead":
+        return leadless([UNIT], "u.csv")
+    if page.code == "look-incomplete":
+        return incomplete_look()
+    known = {"entry-unknown-unit": ["U1"], "entry-unknown-finding": None}[page.code]
+    return read_prefill(STANDARD, [ROW], known).problems
+
+
+def digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def incomplete_look() -> Sequence[Problem]:
+    Path("look.yaml").write_text("size: 10", encoding="utf-8")
+    with pytest.raises(Refusal) as caught:
+        read_skin("en", Path("look.yaml"))
+    return caught.value.problems
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
+def test_the_smallest_damage_brings_its_message(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert as_told(p for p in problems_of(page) if p.code == page.code) == [as_written(page)]
+
+
+def test_a_good_return_brings_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert problems_of(Page("", GOOD, "", "")) == ()
+
+
+def test_no_code_lacks_its_page_and_no_page_its_code() -> None:
+    assert missing(RETURNS, (*PAGES, EXISTS)) == []
+    assert unknown(RETURNS, (*PAGES, EXISTS)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_workbook_that_is_there_already_is_not_overwritten(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("r.yaml").write_text(RUBRIC, encoding="utf-8")
+    Path("u.csv").write_text("id,name\nU1,甲\nU2,乙\n", encoding="utf-8")
+    Path("out").mkdir()
+    Path("out", "U1 甲.xlsx").write_bytes(b"somebody's work")
+    assert run(["build", "r.yaml", "--units", "u.csv", "--out", "out"], Texts(language)) == 1
+    assert capsys.readouterr().err == (EXISTS.en if language == "en" else EXISTS.zh) + "\n"
+    assert [path.read_bytes() for path in Path("out").iterdir()] == [b"somebody's work"]
