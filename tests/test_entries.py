@@ -22,9 +22,7 @@ from xlrubric.rules import Box, plain
 CHOICE = Entry("review.choice:1", "1", "review", Box("choice"), ("无", "有"))
 ENGLISH = Entry("review.choice:1", "1", "review", Box("choice"), ("no", "yes"))
 COUNT = Entry("review.number:1", "1", "review", Box("number", unit="次"))
-POINTS = Entry(
-    "review.number:1", "1", "review", Box("number", Decimal(1), Decimal(5), whole=False, unit="@points")
-)
+POINTS = Entry("review.number:1", "1", "review", Box("number", Decimal(1), Decimal(5), whole=False, unit="@points"))
 PER_CENT = Entry("review.number:1", "1", "review", Box("number", unit="%"))
 NO_UNIT = Entry("review.number:1", "1", "review", Box("number"))
 
@@ -221,7 +219,10 @@ def test_boxes_are_gathered_by_finding_and_role() -> None:
 
 ENTRIES = st.sampled_from((CHOICE, ENGLISH, COUNT, POINTS, PER_CENT))
 TYPED = st.one_of(
-    st.none(), st.booleans(), st.decimals(allow_nan=False, allow_infinity=False), st.text(max_size=60),
+    st.none(),
+    st.booleans(),
+    st.decimals(allow_nan=False, allow_infinity=False),
+    st.text(max_size=60),
     st.text(st.sampled_from("0123456789.-+次分 ２．有无yesno\u3000"), max_size=8),
 )
 

@@ -70,9 +70,7 @@ def test_plain_values_become_constants() -> None:
     assert constant(A) is A
 
 
-@pytest.mark.parametrize(
-    ("terms", "value"), [((), "0"), ((A,), "2"), ((A, B), "5"), ((A, B, Number(d("0.5"))), "5.5")]
-)
+@pytest.mark.parametrize(("terms", "value"), [((), "0"), ((A,), "2"), ((A, B), "5"), ((A, B, Number(d("0.5"))), "5.5")])
 def test_a_total_of_any_number_of_terms_is_their_sum(terms: tuple[Expression, ...], value: str) -> None:
     assert evaluate(total(terms), {"a": d("2"), "b": d("3")}) == d(value)
 

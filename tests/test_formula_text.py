@@ -81,7 +81,7 @@ def test_any_other_change_shows(sent: str, came: str) -> None:
 
 
 def test_the_canonical_form_is_bare_and_names_every_sheet() -> None:
-    assert canonical('if($A$1 = "有 $A$1", _xlfn.Max(b2:B3), \'封 面\'!c4)', HERE) == (
+    assert canonical("if($A$1 = \"有 $A$1\", _xlfn.Max(b2:B3), '封 面'!c4)", HERE) == (
         'IF(评分!A1="有 $A$1",MAX(评分!B2:评分!B3),封 面!C4)'
     )
 
@@ -140,9 +140,7 @@ def written(expression: Expression, spots: list[Spot], here: str = HERE) -> str:
 
 
 @given(EXPRESSIONS, WHERE, st.data())
-def test_any_respelling_is_the_same_formula(
-    expression: Expression, spots: list[Spot], data: st.DataObject
-) -> None:
+def test_any_respelling_is_the_same_formula(expression: Expression, spots: list[Spot], data: st.DataObject) -> None:
     sent = written(expression, spots)
     assert canonical(respelled(sent, data), HERE) == canonical(sent, HERE)
 
@@ -176,9 +174,7 @@ def names(expression: Expression) -> list[str]:
 
 
 @given(EXPRESSIONS, EXPRESSIONS, WHERE)
-def test_two_formulas_that_differ_in_any_sign_differ(
-    one: Expression, other: Expression, spots: list[Spot]
-) -> None:
+def test_two_formulas_that_differ_in_any_sign_differ(one: Expression, other: Expression, spots: list[Spot]) -> None:
     sent, came = written(one, spots), written(other, spots)
     assert (canonical(sent, HERE) == canonical(came, HERE)) == (sent == came)
 
@@ -189,9 +185,7 @@ def test_seen_from_another_sheet_it_is_still_the_same(expression: Expression, sp
 
 
 @given(EXPRESSIONS, WHERE, st.integers(1, 50), st.integers(1, 50))
-def test_moving_rows_down_moves_every_reference(
-    expression: Expression, spots: list[Spot], least: int, by: int
-) -> None:
+def test_moving_rows_down_moves_every_reference(expression: Expression, spots: list[Spot], least: int, by: int) -> None:
     def move(cell: Cell) -> Cell:
         return (cell[0], cell[1] + by, cell[2]) if cell[1] >= least else cell
 

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from xlrubric.collect import collect
+from xlrubric.standard import read_standard
+from xlrubric.units import read_units
+
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
 NEEDS_PERSON = {"collect", "explain"}  # the samples hold what the texts speak of: exit 1 is right
@@ -79,6 +83,15 @@ def test_the_python_of_the_page_runs(folder: Path) -> None:
     done = run(["-c", code], folder)
     assert done.returncode == 0, done.stderr
     assert "total" in done.stdout
+
+
+def test_the_samples_are_of_todays_rubric_and_layout() -> None:
+    standard = read_standard(ROOT / "rubrics" / "xiangxi-2018.yaml")
+    units = read_units(ROOT / "samples" / "units.xlsx").units
+    found = collect([ROOT / "samples" / "returned", ROOT / "samples" / "blank"], standard, units)
+    codes = {problem.code for problem in found.problems}
+    assert not codes & {"other-version", "other-layout", "text-changed"}
+    assert {"formula-replaced", "entry-normalised"} <= codes
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -113,9 +113,7 @@ def number(text: str) -> Decimal:
         (EACH_LIMITED, {"c1": "有", "n1": "11"}, "1"),  # 11 x 0.1 = 1.1 > 1
     ],
 )
-def test_a_finding_moves_the_points_that_its_clause_says(
-    finding: str, entries: dict[str, str], effect: str
-) -> None:
+def test_a_finding_moves_the_points_that_its_clause_says(finding: str, entries: dict[str, str], effect: str) -> None:
     whole = rubric(("10", (finding,)))
     assert score(whole, **entries)["review.effect:1.1.1"] == number(effect)
 
@@ -177,7 +175,9 @@ def test_items_add_up_to_sections_sections_to_the_total_and_rates_are_rounded(
     scored = compile_scorer(build_graph(two_sections()))(entries)
     assert [scored[f"review.section:{n}"] for n in (1, 2)] == [Decimal(s) for s in sections]
     assert scored["review.total:"] == Decimal(total)
-    assert [scored[f"review.rate:{n}"] for n in (1, 2, "")] == [rate if rate == "—" else Decimal(rate) for rate in rates]
+    assert [scored[f"review.rate:{n}"] for n in (1, 2, "")] == [
+        rate if rate == "—" else Decimal(rate) for rate in rates
+    ]
 
 
 @pytest.mark.parametrize(
@@ -345,9 +345,7 @@ def test_no_effect_passes_its_limit_and_each_has_its_sign(filled: tuple[Rubric, 
 
 
 @given(filled_rubrics(), st.data())
-def test_one_more_fault_never_raises_the_total(
-    filled: tuple[Rubric, dict[str, Value]], data: st.DataObject
-) -> None:
+def test_one_more_fault_never_raises_the_total(filled: tuple[Rubric, dict[str, Value]], data: st.DataObject) -> None:
     whole, entries = filled
     finding = data.draw(st.sampled_from(list(whole.findings())))
     rule = rule_of(finding)

@@ -98,9 +98,7 @@ def with_finding(finding: str) -> str:
         ("{text: t, deduct: 1, deduct: 2}", "yaml-key-twice", 34),
     ],
 )
-def test_what_is_wrong_with_a_finding_is_said_once_and_where_it_stands(
-    finding: str, code: str, column: int
-) -> None:
+def test_what_is_wrong_with_a_finding_is_said_once_and_where_it_stands(finding: str, code: str, column: int) -> None:
     assert told(with_finding(finding)) == [(code, 9, column)]
 
 
@@ -227,9 +225,7 @@ def test_nodes_are_numbered_by_their_order() -> None:
         ("- name: b", "- name: b\n    id: B", ["1", "B", "1.1", "1.2", "B.1", "1.1.1", "1.1.2", "1.2.1", "B.1.1"]),
     ],
 )
-def test_an_id_that_is_given_stays_and_goes_down_to_what_has_none(
-    old: str, new: str, expected: list[str]
-) -> None:
+def test_an_id_that_is_given_stays_and_goes_down_to_what_has_none(old: str, new: str, expected: list[str]) -> None:
     assert ids(rubric(TWO.replace(old, new))) == expected
 
 
@@ -249,9 +245,7 @@ def test_an_id_stands_for_one_node_only(old: str, new: str, expected: list[tuple
 def test_what_was_said_is_kept_exactly() -> None:
     whole = rubric(with_finding("{text: ' t ', deduct: 0.10, per: 次, at_most: 1.0, note: n}"))
     (finding,) = whole.findings()
-    assert finding == Finding(
-        id="1.1.1", text="t", deduct=Decimal("0.1"), per="次", at_most=Decimal(1), note="n"
-    )
+    assert finding == Finding(id="1.1.1", text="t", deduct=Decimal("0.1"), per="次", at_most=Decimal(1), note="n")
     assert (whole.language, whole.counts, whole.full_points()) == ("zh-Hans", "review", Decimal(5))
 
 

@@ -105,9 +105,7 @@ def test_the_compiled_rubric_is_plain_data() -> None:
         ("{text: t, bonus: 0.1, per: 篇}", "bonus_each", {"bonus": 0.1, "per": "篇"}),
     ],
 )
-def test_a_compiled_finding_names_its_kind_and_its_amounts(
-    finding: str, kind: str, amounts: dict[str, object]
-) -> None:
+def test_a_compiled_finding_names_its_kind_and_its_amounts(finding: str, kind: str, amounts: dict[str, object]) -> None:
     data = json.loads(json.dumps(compiled(rubric(ONE % finding))))
     (found,) = data["sections"][0]["items"][0]["findings"]
     assert found == {"id": "1.1.1", "text": "t", **amounts, "kind": kind, "note": None}

@@ -207,13 +207,12 @@ def _placed(expected: ExpectedSheet, data: SheetData, look: Look) -> Seat | None
 
 def _say_unknown_rows(data: SheetData, look: Look) -> None:
     """Name the rows that hold content and no key: somebody wrote beside the form instead of into it."""
-    keyed = {row for row, column in data.cells if column == KEY_COLUMN} | {KEY_ROW}
-    unknown: dict[int, tuple[int, CellData]] = {}
-    for (row, column), cell in data.cells.items():
-        if row not in keyed and cell.text.strip() and (row not in unknown or column < unknown[row][0]):
-            unknown[row] = (column, cell)
-    for row, (column, cell) in sorted(unknown.items())[:MOST_UNKNOWN]:
-        look.say("row-unknown", data.name, address(row, column), text=_short(cell.text))
+    keyed = {row for row, column in data.cells if column == KEY_COLUMN}
+    unknown = {row for row, _ in data.cells} - keyed - {KEY_ROW}
+    for row in sorted(unknown)[:MOST_UNKNOWN]:
+        column, text = min((c, cell.text) for (r, c), cell in data.cells.items() if r == row)
+        if text.strip():
+            look.say("row-unknown", data.name, address(row, column), text=_short(text))
 
 
 def _is(cells: Mapping[tuple[int, int], CellData], at: tuple[int, int], key: str) -> bool:

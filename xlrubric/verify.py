@@ -18,6 +18,7 @@ from xlrubric.returned import Contents, Found
 from xlrubric.scoring import Score, Value, evaluate
 from xlrubric.shortcomings import contradictions, how_far
 from xlrubric.xlsx import CellData
+from xlrubric.xlsx.cells import number as stored_number
 
 TOLERANCE = Decimal("0.000000001")  # a double's noise in sums of tenths is far below, any amount far above
 
@@ -111,13 +112,13 @@ def _differing(contents: Contents, prefix: str, as_shown: Score) -> list[str]:
 
 
 def _agrees(found: Found, value: Value) -> bool:
-    cell = found.cell
+    kind, text, _ = found.cell
     if isinstance(value, Decimal):
-        stored = cell.value
-        if not isinstance(stored, Decimal):
+        if kind != "number":
             return False
+        stored = stored_number(text)
         return stored == value or abs(stored - value) <= TOLERANCE
-    return cell.text == (value or "") and cell.kind in ("text", "blank")
+    return text == (value or "") and kind in ("text", "blank")
 
 
 def _figure_problems(

@@ -9,6 +9,7 @@ import pandas as pd
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from xlrubric.cellrefs import address
 from xlrubric.layout.form import Form
@@ -54,7 +55,7 @@ def _sheet(book: openpyxl.Workbook, form: Form, sheet: Sheet) -> None:
     page.protection.sheet = True
 
 
-def _cell(page: openpyxl.worksheet.worksheet.Worksheet, form: Form, cell: Cell) -> None:
+def _cell(page: Worksheet, form: Form, cell: Cell) -> None:
     look, thin = form.skin.styles[cell.style], Side("thin", form.skin.border.removeprefix("#"))
     for row in range(cell.row, cell.row + cell.down):
         for column in range(cell.column, cell.column + cell.across):
@@ -77,7 +78,7 @@ def _cell(page: openpyxl.worksheet.worksheet.Worksheet, form: Form, cell: Cell) 
         page.merge_cells(f"{address(cell.row, cell.column)}:{address(*last)}")
 
 
-def _validated(page: openpyxl.worksheet.worksheet.Worksheet, cell: Cell, content: Input) -> None:
+def _validated(page: Worksheet, cell: Cell, content: Input) -> None:
     listed = isinstance(content.rule, Choice)
     rule = (
         DataValidation("list", formula1=content.rule.area.removeprefix("="))

@@ -15,7 +15,7 @@ from random import Random
 
 from tests.bench import peers
 from tests.proof.fillings import random_filling
-from tests.proof.samples import STAMP, UNITS, scorer_of, single, standard_of
+from tests.proof.samples import STAMP, UNITS, single, standard_of
 from xlrubric.build import Prefill, form_values
 from xlrubric.collect import Collector
 from xlrubric.entries import Reading
@@ -84,14 +84,18 @@ def figures(name: str) -> list[Figure]:
     standard = standard_of(name)
     form = single(standard)
     data = returned(form)
-    assert scorer_of(form)
     collector = Collector(standard, read_skin(standard.rubric.language), UNITS, standard.rubric.counts)
     verified = partial(collector.read, Arrived("form.xlsx", data))
     assert collector.read(Arrived("form.xlsx", data)).returns
     size = f"{name}, {len(data) / 1024:.0f} KB, {len(form.formulas)} formulas"
     read = f"read + verify + score one return ({size})"
     return [
-        beside(f"build one workbook ({size})", partial(built, standard), "openpyxl writes the same", lambda: peers.openpyxl_writes(form)),
+        beside(
+            f"build one workbook ({size})",
+            partial(built, standard),
+            "openpyxl writes the same",
+            lambda: peers.openpyxl_writes(form),
+        ),
         beside(read, verified, "pandas + openpyxl merely read it", partial(peers.pandas_openpyxl, data)),
         beside(read, verified, "floor: unzip + bare expat", partial(peers.unzip_expat, data)),
     ]

@@ -49,7 +49,8 @@ def test_every_message_is_used() -> None:
 def test_both_languages_know_the_same_details(code: str) -> None:
     message = MESSAGES[code]
     used = [
-        {field for text in pair for _, field, _, _ in Formatter().parse(text) if field} for pair in (message.en, message.zh)
+        {field for text in pair for _, field, _, _ in Formatter().parse(text) if field}
+        for pair in (message.en, message.zh)
     ]
     english, chinese = ({f.removesuffix("_en").removesuffix("_zh") for f in fields} for fields in used)
     assert english == chinese

@@ -133,8 +133,7 @@ PAGES = (
         with_item(1, "{text: t, deduct: 0}"),
         "r.yaml:3:80: [number-out-of-range] 0 is not possible here. Points and amounts go up to 100000, a "
         "target up to 10000; only `from` may be 0.",
-        "r.yaml:3:80: [number-out-of-range] 这里不能是 0。分值不超过 100000，target 不超过 10000；只有 from "
-        "可以是 0。",
+        "r.yaml:3:80: [number-out-of-range] 这里不能是 0。分值不超过 100000，target 不超过 10000；只有 from 可以是 0。",
     ),
     Page(
         "text-blank",
@@ -207,7 +206,6 @@ PAGES = (
         "against the standard.",
         "r.yaml:3:80: [finding-larger-than-item] 扣分情形 1.1.1 扣 2 分，而该项只有 1 分。请对照标准核对。",
     ),
-
 )
 UNKNOWN = Page(
     "rubric-unknown",

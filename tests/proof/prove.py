@@ -25,7 +25,8 @@ def by_ironcalc(name: str, count: int, seed: int, folder: Path) -> int:
     planted = differing({**engine.recalculated({}), "review.total:": PLANTED}, scorer({}))
     each = (time.perf_counter() - began) / max(count, 1) * 1000
     print(
-        f"{name}: IronCalc, {count} fillings, {wrong} differing, planted value found: {bool(planted)}, {each:.2f} ms each"
+        f"{name}: IronCalc, {count} fillings, {wrong} differing, "
+        f"planted value found: {bool(planted)}, {each:.2f} ms each"
     )
     return wrong + (not planted)
 

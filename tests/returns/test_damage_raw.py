@@ -200,6 +200,7 @@ def test_where_every_formula_was_replaced_it_is_not_said_that_nothing_has_recalc
         (beside("review.effect:1.1.2", "amount"), "有，扣0.5分", None),
         (beside("review.item:1.1", "points"), 10, "4"),
         (beside("review.item:1.1", "points"), "4 分", "4"),
+        (beside("review.item:1.1", "points"), "4", "4"),
         (beside("review.item:1.1", "item"), None, None),
         (beside("review.total:", "points"), 120, "100"),
         ((SCORING, "B3"), "单位：州教育局（U02）", "单位：州财政局（U01）"),

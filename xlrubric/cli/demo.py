@@ -19,7 +19,8 @@ def command(texts: Texts) -> click.Command:
         made = demo(folder, count)
         click.echo(texts.say("demo_made", folder=folder, units=made.units, returned=made.returned))
         click.echo(texts.say("files", **made.collection.counts()))
-        click.echo(texts.say("missing", units=", ".join(unit.id for unit in made.collection.missing)))
+        if made.collection.missing:
+            click.echo(texts.say("missing", units=", ".join(unit.id for unit in made.collection.missing)))
         click.echo(texts["demo_seen"])
         show_problems(made.collection.problems, texts)
         return 0

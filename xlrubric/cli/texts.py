@@ -40,7 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "预填内容表：单位、扣分项、角色、值、备注。",
     ),
     "overwrite": ("Replace workbooks that are there already.", "覆盖已有的工作簿。"),
-    "built": ("{count} workbooks in {folder}", "已生成 {count} 个工作簿，在 {folder}"),
+    "built": ("Workbooks made: {count}, in {folder}", "已生成 {count} 个工作簿，在 {folder}"),
     "collect": ("Read, verify and rank what came back.", "读取、核算收回的工作簿并排名。"),
     "collect_out": ("The ranking workbook to write.", "写出的排名工作簿。"),
     "csv": ("Also write each table as CSV into this folder.", "另把各表写成 CSV，放入此文件夹。"),
@@ -49,7 +49,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "以谁的填写计分；不指定时按细则。",
     ),
     "files": (
-        "{files} files: {scored} scored, {flagged} scored and flagged, {unreadable} unreadable, "
+        "Files: {files}, of which {scored} scored, {flagged} scored and flagged, {unreadable} unreadable, "
         "{without_score} without a score, {not_a_form} not forms, {duplicate} duplicates, {superseded} superseded",
         "共 {files} 个文件：{scored} 个计分，{flagged} 个计分但须核对，{unreadable} 个不可读，"
         "{without_score} 个没有得分，{not_a_form} 个不是评分表，{duplicate} 个重复，{superseded} 个被较新的取代",

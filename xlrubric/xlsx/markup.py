@@ -19,14 +19,16 @@ _PROLOG = re.compile(
 )
 _NOT_PLAIN = bytes(set(range(32)) - set(b"\t\n")) + b"\x7f"
 _MARKS = (("!", "<!"), ("?", "<?"), ("]", "]]>"), ("\ufffe", "\ufffe"), ("\uffff", "\uffff"))
-_ENTITIES = {  # those of XML, and the line break as LibreOffice writes it; & last: never twice
+_ENTITIES = {  # those of XML, and the line break as LibreOffice and XlsxWriter write it; & last: never twice
     "&lt;": "<",
     "&gt;": ">",
     "&quot;": '"',
     "&apos;": "'",
     "&#10;": "\n",
+    "&#xA;": "\n",
     "&amp;": "&",
 }
+_KNOWN_ENTITIES = tuple(entity.removeprefix("&") for entity in _ENTITIES)
 
 
 class Part(NamedTuple):
@@ -110,8 +112,8 @@ def elements(part: Part, texts: bool = False) -> list[Element]:
 def plain_text(xml: bytes) -> str | None:
     """Give the text of a part if a pattern can read it as expat would; None where that is not certain.
 
-    Plain is: UTF-8, no comment, CDATA, DTD or processing instruction, no entity beyond the five of XML and ``&#10;``,
-    no carriage return (which a parser changes), no character that XML forbids.
+    Plain is: UTF-8, no comment, CDATA, DTD or processing instruction, no entity beyond the five of XML and a line
+    break, no carriage return (which a parser changes), no character that XML forbids.
     """
     if len(xml) > _PLAIN_LIMIT or len(xml.translate(None, _NOT_PLAIN)) != len(xml):
         return None
@@ -122,7 +124,7 @@ def plain_text(xml: bytes) -> str | None:
     prolog = _PROLOG.match(text)
     if prolog is None or any(_holds(text, prolog.end(), *mark) for mark in _MARKS):
         return None
-    plain = "&" not in text or text.count("&") == sum(map(text.count, _ENTITIES))
+    plain = all(piece.startswith(_KNOWN_ENTITIES) for piece in text.split("&")[1:])
     return text if plain else None
 
 

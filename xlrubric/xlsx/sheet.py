@@ -107,9 +107,10 @@ class _Sheet:
                     last = column
                 else:
                     position, last = self.misplaced(reference, last, bool(text or formula))
-                if attributes == PLAIN_FORMULA:
-                    attributes = ""
-                if formula or attributes:
+                if formula and "|" not in formula and (not attributes or attributes == PLAIN_FORMULA):
+                    cell = makers[kind](text) or self.unreadable(position, kind, text)
+                    cells[position] = cell_of(cell[0], cell[1], formula.removeprefix("="))
+                elif formula or attributes:
                     self.put_formula(position, kind, attributes, formula, text)
                 elif text:
                     cell = makers[kind](text) or self.unreadable(position, kind, text)
