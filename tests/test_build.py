@@ -233,7 +233,7 @@ def made(folder: Path) -> list[str]:
 def test_the_command_writes_one_workbook_a_unit(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert build(folder) == 0
     assert made(folder) == ["u1 East.xlsx", "u2 West.xlsx"]
-    assert capsys.readouterr().out == f"2 workbooks in {folder / 'out'}\n"
+    assert capsys.readouterr().out == f"Workbooks made: 2, in {folder / 'out'}\n"
 
 
 def test_the_command_says_the_same_in_chinese(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
