@@ -63,7 +63,7 @@ def test_every_kind_has_a_right_and_a_wrong_example_and_says_what_the_sheet_says
     good = [example for example in examples(text) if not claim(example)[0]]
     assert good and any(claim(example)[0] for example in examples(text))
     findings = [f for example in good for f in read(example).findings()]
-    assert {rule.name for f in findings if (rule := rule_of(f))} == {kind}
+    assert {rule_of(f).name for f in findings} == {kind}
     for finding in findings:
         assert f"`{amount_words(finding, read_skin('zh-Hans'))}`" in text
 

@@ -260,7 +260,6 @@ def test_the_word_for_found_is_that_of_the_rubrics_language(language: str, absen
 def test_each_kind_asks_for_its_boxes(finding: str, boxes: list[tuple[str, str, str, bool, str]]) -> None:
     (made,) = rubric(("5", (finding,))).findings()
     rule = rule_of(made)
-    assert rule is not None
     asked = [(b.name, plain(b.low), plain(b.high), b.whole, b.unit) for b in rule.boxes(made)]
     assert asked == boxes
 
@@ -284,7 +283,6 @@ def test_each_kind_asks_for_its_boxes(finding: str, boxes: list[tuple[str, str, 
 def test_each_kind_says_its_amounts(finding: str, terms: list[str]) -> None:
     (made,) = rubric(("5", (finding,))).findings()
     rule = rule_of(made)
-    assert rule is not None
     assert [" ".join((t.label, *(v for _, v in t.values))) for t in rule.terms(made)] == terms
 
 
@@ -348,8 +346,6 @@ def test_no_effect_passes_its_limit_and_each_has_its_sign(filled: tuple[Rubric, 
 def test_one_more_fault_never_raises_the_total(filled: tuple[Rubric, dict[str, Value]], data: st.DataObject) -> None:
     whole, entries = filled
     finding = data.draw(st.sampled_from(list(whole.findings())))
-    rule = rule_of(finding)
-    assert rule is not None
     key = f"review.number:{finding.id}"
     more = {**entries, f"review.choice:{finding.id}": "有", key: decimal(entries[key]) + 1}
     scorer = compile_scorer(build_graph(whole))

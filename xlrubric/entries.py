@@ -11,7 +11,7 @@ from re import compile as pattern
 from unicodedata import normalize
 
 from xlrubric.graph import Entry
-from xlrubric.rules import Box, plain
+from xlrubric.rules import POINTS, Box, plain
 from xlrubric.words import FOUND_WORDS
 
 Value = Decimal | str | bool | None
@@ -77,7 +77,7 @@ def _number(box: Box, text: str) -> Decimal | None:
 
 def _units(box: Box) -> tuple[str, ...]:
     """Give what may stand behind the number."""
-    units = POINTS_WORDS if box.unit == "@points" else (box.unit,)
+    units = POINTS_WORDS if box.unit == POINTS else (box.unit,)
     return tuple(normalize("NFKC", unit) for unit in units if unit)
 
 

@@ -81,7 +81,7 @@ def signed(effect: Decimal) -> str:
 
 
 def _item_sum(whole: Sum, item: Item) -> str:
-    on_top = {f.id for f in item.findings if (rule := rule_of(f)) is not None and rule.on_top}
+    on_top = {f.id for f in item.findings if rule_of(f).on_top}
     effects = [(f.id, whole.points("effect", f.id)) for f in item.findings]
     lost = " ".join(f"{'−' if e < 0 else '+'} {plain(abs(e))}" for i, e in effects if e and i not in on_top)
     won = "".join(f" + {plain(e)}" for i, e in effects if e and i in on_top)

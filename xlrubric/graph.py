@@ -88,9 +88,7 @@ def name(role: str, what: str, node: str = "") -> str:
 
 
 def _entries(rubric: Rubric, finding: Finding, role: str) -> Iterator[Entry]:
-    rule = rule_of(finding)
-    assert rule is not None  # a checked rubric has no finding without a rule
-    for box in rule.boxes(finding):
+    for box in rule_of(finding).boxes(finding):
         options = FOUND_WORDS[rubric.language] if box.name == "choice" else ()
         yield Entry(name(role, box.name, finding.id), finding.id, role, box, options)
 
@@ -114,7 +112,6 @@ def _quantities(rubric: Rubric, role: str) -> Iterator[Quantity]:
 
 def _of_finding(rubric: Rubric, finding: Finding, role: str) -> Iterator[Quantity]:
     rule = rule_of(finding)
-    assert rule is not None
     absent, found = FOUND_WORDS[rubric.language]
     choice, number = Ref(name(role, "choice", finding.id)), Ref(name(role, "number", finding.id))
     boxes = {box.name for box in rule.boxes(finding)}
@@ -156,7 +153,7 @@ def _item_score(item: Item, role: str) -> Expression:
 
 
 def _effects(item: Item, role: str, *, on_top: bool) -> tuple[Expression, ...]:
-    chosen = (f for f in item.findings if (r := rule_of(f)) is not None and r.on_top == on_top)
+    chosen = (f for f in item.findings if rule_of(f).on_top == on_top)
     return tuple(Ref(name(role, "effect", f.id)) for f in chosen)
 
 
@@ -186,8 +183,7 @@ def once_filled(role: str, node: str, value: Expression) -> Expression:
 
 def can_doubt(finding: Finding) -> bool:
     """Say whether a finding has both a choice and a count, which may contradict each other."""
-    rule = rule_of(finding)
-    return rule is not None and len(rule.boxes(finding)) > 1
+    return len(rule_of(finding).boxes(finding)) > 1
 
 
 def _sum(role: str, what: str, ids: tuple[str, ...]) -> Expression:

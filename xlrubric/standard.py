@@ -21,7 +21,7 @@ from xlrubric.graph import Graph, build_graph
 from xlrubric.messages import is_error
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.rubric import AMOUNT, RANGE, Data, Finding, Item, Range, Rubric, Section, numbered
-from xlrubric.rules import RULES, plain, rule_of, spelling
+from xlrubric.rules import RULES, plain, rule_of, spelled_rule, spelling
 from xlrubric.yamltext import Source, Step, read_yaml
 
 # pydantic's types of errors: our code, and the details that its words use; any other is «wrong-shape».
@@ -202,7 +202,7 @@ def _rule_problems(rubric: Rubric, source: Source) -> list[Problem]:
 
 
 def _finding_problems(finding: Finding, place: Place) -> list[Problem]:
-    if rule_of(finding) is None:
+    if spelled_rule(finding) is None:
         return [problem(place, "no-such-rule", id=finding.id, given=_given(finding), rules=_spellings())]
     if isinstance(finding.deduct, Range) and finding.deduct.low > finding.deduct.high:
         return [problem(place, "range-reversed", low=finding.deduct.low, high=finding.deduct.high)]
@@ -290,10 +290,9 @@ def _item_data(item: Item) -> dict[str, object]:
 
 
 def _finding_data(finding: Finding) -> dict[str, object]:
-    rule = rule_of(finding)
     kept = finding.model_dump(exclude_none=True, by_alias=True, exclude={"note"})
     fields = {field: _plainly(value) for field, value in kept.items()}
-    return {**fields, "kind": rule.name if rule else None, "note": finding.note}
+    return {**fields, "kind": rule_of(finding).name, "note": finding.note}
 
 
 def _plainly(value: object) -> object:

@@ -176,9 +176,7 @@ class Rows:
         self.row += 1
 
     def _boxes(self, finding: Finding, role: str) -> Iterator[Cell]:
-        rule = rule_of(finding)
-        assert rule is not None
-        boxes = {box.name: box for box in rule.boxes(finding)}
+        boxes = {box.name: box for box in rule_of(finding).boxes(finding)}
         for part in ("choice", "number"):
             column = self.plan.at[f"{role}.{part}"]
             if part in boxes:

@@ -10,12 +10,12 @@ from typing import Any
 
 from xlrubric.cellrefs import letters
 from xlrubric.excel_page import quoted
-from xlrubric.layout.inputs import POINTS as POINTS_UNIT
 from xlrubric.layout.inputs import unit_of
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.ledger_words import base_words
 from xlrubric.ranking_book.pen import Shown, plainly
 from xlrubric.ranking_book.places import first_row
+from xlrubric.rules import POINTS as POINTS_UNIT
 from xlrubric.rules import rule_of
 from xlrubric.wording import behind
 
@@ -145,9 +145,7 @@ def ledger(book: Book) -> Table:
 
 
 def _count_unit(book: Book, finding: Any) -> str:
-    rule = rule_of(finding)
-    boxes = rule.boxes(finding) if rule else ()
-    number = next((box for box in boxes if box.name == "number"), None)
+    number = next((box for box in rule_of(finding).boxes(finding) if box.name == "number"), None)
     if number is None:
         return ""
     unit = unit_of(number, book.words.skin).strip()

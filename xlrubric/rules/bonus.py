@@ -12,7 +12,7 @@ from decimal import Decimal
 from xlrubric.expressions import Expression, call
 from xlrubric.rubric import Finding
 from xlrubric.rules.rule import CHOICE, Box, Rule, Term, term
-from xlrubric.rules.terms import found, limit, times
+from xlrubric.rules.terms import choice, count, found, limit, times
 
 
 def given(finding: Finding) -> Decimal:
@@ -23,7 +23,7 @@ def given(finding: Finding) -> Decimal:
 
 def boxes(finding: Finding) -> tuple[Box, ...]:
     """A choice."""
-    return (Box("choice"),)
+    return (choice(),)
 
 
 def effect(finding: Finding) -> Expression:
@@ -38,7 +38,7 @@ def terms(finding: Finding) -> tuple[Term, ...]:
 
 def boxes_each(finding: Finding) -> tuple[Box, ...]:
     """A choice, and a count from 0."""
-    return (Box("choice"), Box("number", unit=finding.per or ""))
+    return (choice(counted=True), count(finding))
 
 
 def effect_each(finding: Finding) -> Expression:

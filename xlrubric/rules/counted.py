@@ -10,12 +10,12 @@ The person chooses 无 or 有 and types the count. The count is what costs: 3 ti
 from xlrubric.expressions import Expression, call
 from xlrubric.rubric import Finding
 from xlrubric.rules.rule import Box, Rule, Term, term
-from xlrubric.rules.terms import deducted, limit, times
+from xlrubric.rules.terms import choice, count, deducted, limit, times
 
 
 def boxes(finding: Finding) -> tuple[Box, ...]:
     """A choice, and a count from 0."""
-    return (Box("choice"), Box("number", unit=finding.per or ""))
+    return (choice(counted=True), count(finding))
 
 
 def effect(finding: Finding) -> Expression:

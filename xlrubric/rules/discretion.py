@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from xlrubric.expressions import Expression, call
 from xlrubric.rubric import Finding, Range
-from xlrubric.rules.rule import Box, Rule, Term, term
+from xlrubric.rules.rule import POINTS, Box, Rule, Term, term
 from xlrubric.rules.terms import counted
 
 
@@ -22,7 +22,8 @@ def bounds(finding: Finding) -> Range:
 def boxes(finding: Finding) -> tuple[Box, ...]:
     """An amount in points: 0, or within the bounds."""
     span = bounds(finding)
-    return (Box("number", low=span.low, high=span.high, whole=False, unit="@points"),)
+    amount = Box("number", span.low, span.high, whole=False, unit=POINTS, ask="ask_amount", refuse="refuse_amount")
+    return (amount,)
 
 
 def effect(finding: Finding) -> Expression:
@@ -37,4 +38,4 @@ def terms(finding: Finding) -> tuple[Term, ...]:
     return (term(label, low=span.low, high=span.high),)
 
 
-DISCRETION = Rule("discretion", frozenset({"deduct"}), frozenset(), boxes, effect, terms)
+DISCRETION = Rule("discretion", frozenset({"deduct"}), frozenset(), boxes, effect, terms, ranged=True)

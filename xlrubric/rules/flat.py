@@ -9,12 +9,12 @@ that happens once has no limit; give ``per:`` when it can be counted).
 from xlrubric.expressions import Expression, call
 from xlrubric.rubric import Finding
 from xlrubric.rules.rule import CHOICE, Box, Rule, Term, term
-from xlrubric.rules.terms import deducted, found
+from xlrubric.rules.terms import choice, deducted, found
 
 
 def boxes(finding: Finding) -> tuple[Box, ...]:
     """One choice."""
-    return (Box("choice"),)
+    return (choice(),)
 
 
 def effect(finding: Finding) -> Expression:

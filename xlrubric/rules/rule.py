@@ -12,6 +12,7 @@ from xlrubric.rubric import Finding
 
 CHOICE = Ref("choice")
 NUMBER = Ref("number")
+POINTS = "@points"  # the unit of a box that holds points; every language has its word
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Box:
 
     ``name``: ``choice`` (not found / found, from a dropdown) or ``number``. ``low`` and ``high`` bound a
     number, both allowed; ``whole`` admits whole numbers only; ``unit`` stands behind it on the sheet;
-    ``zero`` says that 0 is allowed though it lies below ``low``.
+    ``zero`` says that 0 is allowed though it lies below ``low``. ``ask`` and ``refuse`` are the labels of what the
+    program shows beside the cell and when it refuses an entry.
     """
 
     name: str
@@ -29,6 +31,8 @@ class Box:
     whole: bool = True
     unit: str = ""
     zero: bool = True
+    ask: str = ""
+    refuse: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Rule:
 
     ``needs`` and ``allows`` are the finding's fields; ``boxes`` the cells; ``effect`` the points won (+) or
     lost (−) over the boxes' names; ``terms`` the wording of the amounts; ``on_top`` says that the points
-    stand outside the item's pool.
+    stand outside the item's pool, ``ranged`` that ``deduct`` is a range.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Rule:
     effect: Callable[[Finding], Expression]
     terms: Callable[[Finding], tuple[Term, ...]]
     on_top: bool = False
+    ranged: bool = False
 
 
 def plain(number: Decimal) -> str:

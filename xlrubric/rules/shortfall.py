@@ -9,12 +9,12 @@ and the finding counts as not filled in. Wrong: ``target: 0``.
 from xlrubric.expressions import Expression, call
 from xlrubric.rubric import Finding
 from xlrubric.rules.rule import NUMBER, Box, Rule, Term, term
-from xlrubric.rules.terms import counted, deducted, limit
+from xlrubric.rules.terms import count, counted, deducted, limit
 
 
 def boxes(finding: Finding) -> tuple[Box, ...]:
     """What was achieved, from 0."""
-    return (Box("number", unit=finding.per or ""),)
+    return (count(finding, ask="ask_achieved"),)
 
 
 def effect(finding: Finding) -> Expression:

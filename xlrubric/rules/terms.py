@@ -1,12 +1,22 @@
-"""What several rules say alike: found or not, how many, at most so much."""
+"""What several rules say alike: found or not, how many, at most so much; and the boxes for it."""
 
 from decimal import Decimal
 
 from xlrubric.expressions import Expression, Ref, call
 from xlrubric.rubric import Finding
-from xlrubric.rules.rule import NUMBER, Term, term
+from xlrubric.rules.rule import NUMBER, Box, Term, term
 
 FOUND = "@found"  # stands for the word of the rubric's language; ``graph`` puts it in
+
+
+def choice(counted: bool = False) -> Box:
+    """Give the box of found or not found; ``counted`` when a count stands beside it."""
+    return Box("choice", ask="ask_choice_count" if counted else "ask_choice", refuse="refuse_choice")
+
+
+def count(finding: Finding, ask: str = "ask_count") -> Box:
+    """Give the box of a whole number from 0, with the finding's unit behind it."""
+    return Box("number", unit=finding.per or "", ask=ask, refuse="refuse_count")
 
 
 def deducted(finding: Finding) -> Decimal:
