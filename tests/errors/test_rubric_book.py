@@ -6,8 +6,10 @@ import pytest
 
 from tests.errors.book import Page, as_told, as_written, missing, unknown
 from xlrubric.cli.report import standard_named
+from xlrubric.layout.form import MARKED, unit_form
 from xlrubric.messages.rubric import RUBRIC
 from xlrubric.problems import Problem, Refusal
+from xlrubric.skin import read_skin
 
 SHIPPED = ", ".join(sorted(path.stem for path in (Path(__file__).parents[2] / "rubrics").glob("*.yaml")))
 
@@ -18,8 +20,21 @@ def with_item(points: int, findings: str) -> str:
     return f"rubric: r\ntitle: t\nsections: [{{name: s, items: [{item}]}}]\n"
 
 
+def with_many_items(count: int) -> str:
+    """Write a rubric with so many items of two findings, whose scores do not stand in one unbroken column."""
+    item = "{name: i, points: 9, findings: [{text: t, deduct: 1}, {text: t, deduct: 1}]}"
+    return f"rubric: r\ntitle: t\nsections: [{{name: s, items: [{', '.join([item] * count)}]}}]\n"
+
+
 # The material is what the file holds; None: there is no file.
 PAGES = (
+    Page(
+        "formula-too-long",
+        with_many_items(1500),
+        "r: [formula-too-long] the formula of self.section:1 would be longer than the 8192 signs that Excel takes. "
+        "Split the section or item into smaller ones.",
+        "r: [formula-too-long] self.section:1 的公式会超过 Excel 允许的 8192 个字符。请把该项目拆成几项。",
+    ),
     Page(
         "file-unreadable",
         None,
@@ -216,9 +231,11 @@ UNKNOWN = Page(
 
 
 def problems_of(name: str) -> tuple[Problem, ...]:
-    """Read a rubric as every command does."""
+    """Read a rubric as every command does, and lay its form out as ``build`` does."""
     try:
-        return standard_named(name).problems
+        standard = standard_named(name)
+        assert unit_form(standard, read_skin(standard.rubric.language), MARKED).formulas
+        return standard.problems
     except Refusal as refusal:
         return refusal.problems
 

@@ -19,11 +19,13 @@ from xlrubric.layout.extras import howto, identity, lists, options_area
 from xlrubric.layout.scoring_sheet import scoring_sheet
 from xlrubric.layout.sheets import Cell, Formula, Input, Sheet, cut
 from xlrubric.layout.summary import summary
+from xlrubric.problems import Place, Refusal, problem
 from xlrubric.skin import Skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
 
 LONGEST_TAB = 31  # Excel's limit
+LONGEST_FORMULA = 8192  # Excel's limit
 MARKED = Unit("\ue000", "\ue001", "\ue002", "\ue003", frozenset(), "\ue004")  # stands for any unit, field by field
 FORBIDDEN = r"[\[\]:*?/\\\x00-\x1f［］：＊？／＼￥]"  # the wide ones by Japanese Excel, which takes them for the narrow
 EDGES = " '\u2019＇\u3000"
@@ -50,12 +52,20 @@ class Form:
 
     @cached_property
     def formulas(self) -> Mapping[str, str]:
-        """Give the Excel text of each computed name, without the leading ``=``."""
-        return {
+        """Give the Excel text of each computed name, without the leading ``=``.
+
+        Raises Refusal where one is longer than Excel takes: a section of some thousand items.
+        """
+        texts = {
             cell.name: formula(cell.content.expression, self.spots.__getitem__, sheet.name)
             for sheet, cell in self.computed()
             if isinstance(cell.content, Formula)
         }
+        long = [name for name, text in texts.items() if len(text) > LONGEST_FORMULA]
+        if long:
+            place = Place(self.standard.rubric.rubric)
+            raise Refusal([problem(place, "formula-too-long", name=long[0].partition("/")[2], most=LONGEST_FORMULA)])
+        return texts
 
     def computed(self) -> Sequence[tuple[Sheet, Cell]]:
         """Give the cells that hold formulas, with their sheets."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from xlrubric.expressions import Ref
-from xlrubric.graph import name
+from xlrubric.expressions import Expression, Ref, renamed
+from xlrubric.graph import name, once_filled
 from xlrubric.layout.cover import signature_keys, signatures
 from xlrubric.layout.sheets import Cell, Content, Formula, Sheet
 from xlrubric.rubric import ROLES
+from xlrubric.rules import plain
 from xlrubric.skin import Skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
@@ -44,18 +45,27 @@ def summary(standard: Standard, skin: Skin, lead: str, units: Sequence[Unit]) ->
 def _columns(standard: Standard, skin: Skin) -> list[tuple[str, str, float]]:
     """Give each column's name in the graph (or the unit's field), heading and width."""
     counts = standard.rubric.counts
-    sections = [(name(counts, "section", s.id), s.name, 11.0) for s in standard.rubric.sections]
+    sections = [
+        (name(counts, "section", s.id), f"{s.name}\n{skin.say('of_points', points=plain(s.full_points()))}", 11.0)
+        for s in standard.rubric.sections
+    ]
     totals = [(name(role, "total"), skin.labels[f"{role}_total"], 11.0) for role in ROLES]
     done = [(name(role, "done"), skin.labels[f"{role}_done"], 10.0) for role in ROLES]
     who = [("id", skin.labels["unit_id"], 12.0), ("name", skin.labels["unit"], 22.0)]
     return [*who, *sections, *totals, *done]
 
 
+def _shown(local: str) -> Expression:
+    """Show points once something is filled in, and how much is filled in at once."""
+    (role, what), node = local.partition(":")[0].split("."), local.partition(":")[2]
+    return Ref(local) if what == "done" else once_filled(role, node, Ref(local))
+
+
 def _row(columns: list[tuple[str, str, float]], unit: Unit, number: int) -> Iterator[Cell]:
     for column, (key, _, _) in enumerate(columns, 2):
         content: Content = unit.id if key == "id" else unit.name
         if ":" in key:
-            content = Formula(Ref(f"{number}/{key}"))
+            content = Formula(renamed(_shown(key), lambda local: f"{number}/{local}"))
             yield Cell(FIRST + number, column, content, "score", f"{number}/summary.{key}")
         else:
             yield Cell(FIRST + number, column, content, "text")

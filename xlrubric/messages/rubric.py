@@ -113,6 +113,13 @@ RUBRIC: dict[str, Message] = {
         ("no rule is spelled like finding {id}: {given}.", "These are: {rules}."),
         ("扣分情形 {id} 的写法（{given}）不是任何一种规则。", "可用的写法：{rules}。"),
     ),
+    "formula-too-long": error(
+        (
+            "the formula of {name} would be longer than the {most} signs that Excel takes.",
+            "Split the section or item into smaller ones.",
+        ),
+        ("{name} 的公式会超过 Excel 允许的 {most} 个字符。", "请把该项目拆成几项。"),
+    ),
     "range-reversed": error(
         ("from {low} to {high} goes downwards.", "Write the smaller amount first."),
         ("区间 {low} 至 {high} 方向反了。", "请把小的写在前面。"),
