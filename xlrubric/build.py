@@ -6,9 +6,11 @@ or one a lead unit with a scoring sheet for each of its units.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from xlrubric.entries import Reading, Value, read_table_value, table_entry_names
 from xlrubric.entry_tables import EntryRow
+from xlrubric.graph import Quantity
 from xlrubric.layout.form import Form, lead_form, shown_quantities, unit_form
 from xlrubric.outputs import safe_file_name
 from xlrubric.problems import Place, Problem, problem
@@ -114,7 +116,13 @@ def form_values(form: Form, prefill: Prefill) -> dict[str, Value]:
 
 
 def _scorer(form: Form, number: int) -> Scorer:
-    return compile_scorer(form.standard.graph, shown_quantities(form, number))
+    return _compiled(form.standard, shown_quantities(form, number))
+
+
+@lru_cache(maxsize=8)
+def _compiled(standard: Standard, shown: tuple[Quantity, ...]) -> Scorer:
+    """Compile the arithmetic of a kind of form once: the forms of all units show the same quantities."""
+    return compile_scorer(standard.graph, shown)
 
 
 def file_names(titles: Sequence[str]) -> list[str]:
