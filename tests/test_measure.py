@@ -18,6 +18,7 @@ from xlrubric.layout.measure import (
     page_room,
     signs,
     spread,
+    widest_word,
 )
 
 ANY = st.text(st.sampled_from("ab i字，。“”（）12 \n—é·０Ａ;"), max_size=80)
@@ -154,3 +155,22 @@ def test_no_page_is_overfull_but_by_a_block_that_fits_nowhere(heights: list[floa
         used, begun = (repeated, True) if row in breaks else (used, begun)
         assert begun or used + tall <= 100.0
         used, begun = used + tall, False
+
+
+@pytest.mark.parametrize(
+    ("names", "fits"),
+    [
+        (("一、主体责任", "二、政治建设"), 9),  # a Chinese name may break behind any sign
+        (("Storage", "Preparation"), 16),  # eleven letters, bold, and the cell's padding
+        (("Prep",), 9),
+        ((), 9),
+    ],
+)
+def test_a_column_is_widened_for_a_whole_word_and_not_for_signs_that_may_break(
+    names: tuple[str, ...], fits: int
+) -> None:
+    wide = widest_word(names, 10)
+    assert wide <= fits
+    assert all(lines(name, max(wide, 9), 10) <= len(name.split()) + 1 for name in names)
+    if names == ("Storage", "Preparation"):
+        assert wide > widest_word(("Storage",), 10) > 0

@@ -15,6 +15,7 @@ PADDING = 20  # pixels that a cell keeps free: its margins and one step of inden
 LINE = 1.45  # height of a line in font sizes: 宋体 needs 1.3, the fonts of Linux 1.45
 MARGIN = 2.0  # points above and below the text
 BROAD = frozenset("ABCDEFGHKLMNOPQRSTUVWXYZmw%@&")
+BOLD = 1.12  # how much wider bold letters are
 TALLEST = 400.0  # Excel's limit is 409.5
 WORD = r"[“（《「]*[^\x00-\xff][，。；：、”）》」]*|[\x00-\xff]+?(?:\s+|(?=[^\x00-\xff])|$)"
 
@@ -56,6 +57,12 @@ def _words(paragraph: str) -> Iterator[str]:
 def needed(text: str, width: float, size: float) -> float:
     """Give the height in points that a text needs in a column of so many characters."""
     return lines(text, width, size) * size * LINE + MARGIN
+
+
+def widest_word(texts: Iterable[str], size: float) -> float:
+    """Give the width in characters that a column needs so that no word of bold texts is torn; wide signs may be."""
+    pixels = max((signs(word.strip(), size * BOLD) for text in texts for word in _words(text)), default=0.0)
+    return (pixels + PADDING - 5) / PIXELS_A_CHARACTER
 
 
 def height(text: str, width: float, size: float) -> float:

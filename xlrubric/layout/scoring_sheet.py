@@ -9,7 +9,7 @@ from xlrubric.expressions import Expression, Ref, call, renamed
 from xlrubric.graph import can_doubt, name, once_filled
 from xlrubric.layout.columns import Column, scoring_columns
 from xlrubric.layout.inputs import input_of, unit_behind
-from xlrubric.layout.measure import TALLEST, height, needed, page_breaks, page_room, spread
+from xlrubric.layout.measure import TALLEST, height, needed, page_breaks, page_room, spread, widest_word
 from xlrubric.layout.sheets import KEY_ROW, Cell, Formula, FreeText, Input, Mark, Sheet
 from xlrubric.rubric import ROLES, Finding, Item, Section
 from xlrubric.rules import rule_of
@@ -20,6 +20,7 @@ from xlrubric.wording import amount_words
 from xlrubric.words import FOUND_WORDS
 
 TITLE, UNIT, HEAD, SUBHEAD, FIRST = 2, 3, 4, 5, 6
+WIDEST_SECTION = 24.0  # characters; a longer word is torn all the same
 TOP_HEIGHTS = {TITLE: 30.0, UNIT: 22.0, HEAD: 20.0, SUBHEAD: 32.0}
 
 
@@ -57,7 +58,7 @@ def scoring_sheet(standard: Standard, skin: Skin, unit: Unit, number: int, sheet
         cells=(*_top(plan), *_heads(plan), *body),
         row_keys={TITLE: "title", UNIT: "unit", HEAD: "head", SUBHEAD: "subhead", **rows.keys},
         column_keys={plan.at[c.key]: c.key for c in columns},
-        widths={plan.at[c.key]: skin.widths.get(c.label, 8) for c in columns},
+        widths={plan.at[c.key]: _width(plan, c) for c in columns},
         heights={**TOP_HEIGHTS, **rows.heights},
         hidden_columns=tuple(plan.at[c.key] for c in columns if c.hidden),
         marks=tuple(_marks(plan, last)),
@@ -245,10 +246,19 @@ def hint_words(finding: Finding, skin: Skin) -> Expression:
     return call("join", said[0], call("if", both, skin.labels["between"], ""), said[1])
 
 
+def _width(plan: Plan, column: Column) -> float:
+    """Give a column's width: the look's, but never so narrow that a section's name is torn within a word."""
+    wanted = plan.skin.widths.get(column.label, 8)
+    if column.key != "section":
+        return wanted
+    word = widest_word((s.name for s in plan.standard.rubric.sections), plan.skin.size)
+    return max(wanted, min(word, WIDEST_SECTION))
+
+
 def _breaks(plan: Plan, rows: Rows) -> tuple[int, ...]:
     """Keep sections together on a page; one that is longer than a page is broken between its items."""
     shown = (c for c in plan.columns if not c.hidden)
-    room = page_room(plan.skin.widths.get(c.label, 8) for c in shown)
+    room = page_room(_width(plan, c) for c in shown)
     repeated = TOP_HEIGHTS[HEAD] + TOP_HEIGHTS[SUBHEAD]
     ends = [items[-1].stop + 1 for items in rows.blocks]  # a section's subtotal goes with its last item
     ends[-1] += 1  # and the total with the last section
