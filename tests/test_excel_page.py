@@ -8,7 +8,8 @@ import pytest
 import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlrubric.excel_page import done, font_size, is_on, properties, quoted, set_up_print, unit_format
+from xlrubric.cellrefs import quoted
+from xlrubric.excel_page import done, font_size, is_on, properties, set_up_print, unit_format
 from xlrubric.skin import read_skin
 
 SKIN = read_skin("zh-Hans")

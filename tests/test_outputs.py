@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from xlrubric import outputs
 from xlrubric.messages import line
-from xlrubric.outputs import fits_file_name, free_name, safe_file_name, whole_file, write_bytes
+from xlrubric.outputs import fits_file_name, safe_file_name, whole_file, write_bytes
 from xlrubric.problems import Refusal
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
@@ -237,17 +237,7 @@ def test_a_library_that_wrote_nothing_is_refused(tmp_path: Path) -> None:
 def test_the_longest_safe_name_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / (safe_file_name("𪛖" * 100) + ".xlsx")
     write_bytes(path, b"x")
-    assert free_name(path).name.endswith(" (2).xlsx")
-    write_bytes(free_name(path), b"y")
-
-
-def test_a_free_name_is_the_name_itself_or_the_first_number(tmp_path: Path) -> None:
-    path = tmp_path / "ranking.xlsx"
-    assert free_name(path) == path
-    path.touch()
-    assert free_name(path).name == "ranking (2).xlsx"
-    (tmp_path / "ranking (2).xlsx").touch()
-    assert free_name(path).name == "ranking (3).xlsx"
+    assert path.read_bytes() == b"x"
 
 
 @pytest.mark.parametrize(

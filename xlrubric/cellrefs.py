@@ -51,6 +51,11 @@ def address(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
+def quoted(sheet: str) -> str:
+    """Quote a sheet's name as formulas and links need it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
 def parse_address(text: str) -> tuple[int, int]:
     """Give (row, column) of a plain address as files hold it: ``H14`` is (14, 8).
 

@@ -1,4 +1,4 @@
-"""What every workbook that XlsxWriter makes has in common: formats, print set-up, quoting, return codes checked.
+"""What every workbook that XlsxWriter makes has in common: formats, print set-up, return codes checked.
 
 Apart from ``writer`` (forms) and ``ranking_book``, which both write with it and know nothing of each other's sheets.
 Pages, formats and workbooks are XlsxWriter's objects, which have no types.
@@ -23,11 +23,6 @@ def done(code: int | None) -> None:
     """Hold a call of the writer to its word: it answers what it dropped or cut with a code other than 0."""
     if code:
         raise ValueError(f"XlsxWriter refused a call: {code}")
-
-
-def quoted(sheet: str) -> str:
-    """Quote a sheet's name as formulas and links need it."""
-    return "'" + sheet.replace("'", "''") + "'"
 
 
 def unit_format(unit: str, one: str = "") -> str:

@@ -22,12 +22,10 @@ from xlrubric.units import Unit
 
 
 class Expected(NamedTuple):
-    """A cell that was sent out: where it stood, its keys, and one of: entry, formula, locked text or number."""
+    """A cell that was sent out: where it stood, its name, and one of: entry, formula, locked text or number."""
 
     row: int
     column: int
-    row_key: str
-    column_key: str
     name: str
     entry: bool
     formula: str | None
@@ -83,20 +81,18 @@ def _expectation(form: Form) -> Expectation:
 
 
 def _sheet(form: Form, sheet: Sheet) -> ExpectedSheet:
-    cells = (_cell(form, sheet, cell) for cell in sheet.cells)
+    cells = (_cell(form, cell) for cell in sheet.cells)
     kept = tuple(cell for cell in cells if cell is not None)
     return ExpectedSheet(sheet.key, sheet.name, kept, sheet.row_keys, sheet.column_keys)
 
 
-def _cell(form: Form, sheet: Sheet, cell: Cell) -> Expected | None:
+def _cell(form: Form, cell: Cell) -> Expected | None:
     if cell.content is None:
         return None
     content = cell.content
     return Expected(
         cell.row,
         cell.column,
-        sheet.row_keys[cell.row],
-        sheet.column_keys.get(cell.column, ""),
         cell.name,
         isinstance(content, Input),
         form.formulas[cell.name] if isinstance(content, Formula) else None,

@@ -8,7 +8,7 @@ plain A1 references, no volatile functions. Where a sum's terms stand in one unb
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from xlrubric.cellrefs import address
+from xlrubric.cellrefs import address, quoted
 from xlrubric.expressions import Call, Expression, Number, Ref, Words
 from xlrubric.rules import plain
 
@@ -105,4 +105,4 @@ def _column(spots: Sequence[Spot | None], here: str) -> str | None:
 def reference(spot: Spot, here: str) -> str:
     """Write a reference as seen from sheet ``here``; other sheets are quoted."""
     cell = address(spot.row, spot.column)
-    return cell if spot.sheet == here else "'" + spot.sheet.replace("'", "''") + "'!" + cell
+    return cell if spot.sheet == here else f"{quoted(spot.sheet)}!{cell}"

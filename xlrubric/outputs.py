@@ -67,15 +67,6 @@ def make_folder(path: Path) -> None:
         raise Refusal([problem(Place(str(path)), "output-unwritable", reason=error.strerror)]) from error
 
 
-def free_name(path: Path) -> Path:
-    """Give the path if nothing is there, else the first free of ``name (2).xlsx``, ``name (3).xlsx`` …"""
-    free, number = path, 1
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return free
-
-
 def fits_file_name(text: str) -> bool:
     """Say whether the text can be a file's name before its ending, on Windows and elsewhere, length apart."""
     plain = text == text.strip() and not text.endswith(".")

@@ -2,7 +2,8 @@
 
 Apart from ``formulas``, which it must not know: they meet only in ``verify``. A graph is turned once into one
 Python function, each quantity a line of it, because a collector evaluates the same graph thousands of times;
-the source text is made of our own operation templates and numbered slots only, never of a rubric's words.
+the source text is made of our own templates, numbered slots and quoted names of quantities; a rubric's words and
+amounts are bound as values, and its ids stand only within those quoted names.
 Semantics are those of a spreadsheet: a blank is not a number; ``number`` of anything but one is 0.
 """
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from xlrubric.cellrefs import quoted
 from xlrubric.layout.measure import height
 from xlrubric.layout.sheets import Cell, Sheet
 from xlrubric.skin import Skin
@@ -48,7 +49,7 @@ def lists(standard: Standard, skin: Skin) -> Sheet:
 
 def options_area(skin: Skin, language: str) -> str:
     """Give the area of the dropdown's words, with its sheet."""
-    return f"='{skin.labels['lists']}'!$B$2:$B${1 + len(FOUND_WORDS[language])}"
+    return f"={quoted(skin.labels['lists'])}!$B$2:$B${1 + len(FOUND_WORDS[language])}"
 
 
 def identity(standard: Standard, skin: Skin, units: Sequence[Unit], lead: str | None, mark: str) -> Sheet:

@@ -10,7 +10,7 @@ from xlrubric.graph import can_doubt, name, once_filled
 from xlrubric.layout.columns import Column, scoring_columns
 from xlrubric.layout.inputs import input_of, unit_behind
 from xlrubric.layout.measure import TALLEST, height, needed, page_breaks, page_room, spread, widest_word
-from xlrubric.layout.sheets import KEY_ROW, Cell, Formula, FreeText, Input, Mark, Sheet
+from xlrubric.layout.sheets import Cell, Formula, FreeText, Input, Mark, Sheet
 from xlrubric.rubric import ROLES, Finding, Item, Section
 from xlrubric.rules import rule_of
 from xlrubric.skin import Skin
@@ -286,6 +286,3 @@ def _marks(plan: Plan, last: int) -> Iterator[Mark]:
         yield Mark("won", (FIRST, first, last, first + 2), f"=AND(ISNUMBER(${effect}{FIRST}),${effect}{FIRST}>0)")
     yield Mark("lost", (FIRST, words[0], last, words[1]), f"=AND(ISNUMBER(${counting}{FIRST}),${counting}{FIRST}<0)")
     yield Mark("won", (FIRST, words[0], last, words[1]), f"=AND(ISNUMBER(${counting}{FIRST}),${counting}{FIRST}>0)")
-
-
-assert KEY_ROW < TITLE

@@ -6,7 +6,7 @@ Apart from the writing: a table that is longer than a sheet goes on in further s
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xlrubric.excel_page import quoted
+from xlrubric.cellrefs import quoted
 
 Row = Mapping[str, object]
 MOST_ROWS = 1_048_000  # of a table in one sheet; Excel has 1,048,576, and the headings need some

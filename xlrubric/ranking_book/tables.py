@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from xlrubric.cellrefs import letters
-from xlrubric.excel_page import quoted
+from xlrubric.cellrefs import letters, quoted
 from xlrubric.layout.inputs import unit_of
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.ledger_words import base_words

@@ -1,7 +1,8 @@
 """The kinds of clause, one small file each, listed by hand.
 
 A new kind is a new file here, a line in ``RULES``, its page in ``rubrics/README.md`` and its cases in the
-tests; no other module changes. Each file's docstring is the user's documentation of the kind.
+tests; a field that no kind had before also stands in ``rubric.Finding``. Each file's
+docstring is the user's documentation of the kind.
 """
 
 from xlrubric.rubric import Finding, Range

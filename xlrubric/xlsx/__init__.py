@@ -8,9 +8,8 @@ could be read in two ways. Nothing in a file is executed, followed or fetched, a
 as they are written down, ``sheet`` what they mean, ``workbook`` the whole.
 """
 
-from xlrubric.cellrefs import address, letters
 from xlrubric.xlsx.cells import CellData, Kind
 from xlrubric.xlsx.sheet import SheetData
 from xlrubric.xlsx.workbook import WorkbookData, read_workbook
 
-__all__ = ["CellData", "Kind", "SheetData", "WorkbookData", "address", "letters", "read_workbook"]
+__all__ = ["CellData", "Kind", "SheetData", "WorkbookData", "read_workbook"]
