@@ -14,7 +14,7 @@ MANY = -1
 OPERATIONS = {
     **dict.fromkeys(("sub", "mul", "div", "round"), 2),  # number from numbers
     **dict.fromkeys(("add", "min", "max"), MANY),
-    "neg": 1,
+    **dict.fromkeys(("neg", "floor"), 1),  # floor: the whole number at or below
     **dict.fromkeys(("eq", "lt", "gt"), 2),  # condition
     **dict.fromkeys(("and", "or"), MANY),
     "not": 1,
