@@ -5,6 +5,7 @@ entries' names are those of ``xlrubric.graph``: ``review.number:1.1.2``.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from xlrubric.build import Prefill, form_values
@@ -111,15 +112,17 @@ def standard(text: str) -> Standard:
 
 
 def single(text: str, unit: Unit = UNITS[0]) -> Form:
-    """Lay out one unit's form."""
+    """Lay out one unit's form; a unit without tags is given all that the rubric knows."""
     made = standard(text)
-    return unit_form(made, read_skin(made.rubric.language), unit)
+    return unit_form(made, read_skin(made.rubric.language), replace(unit, tags=unit.tags or made.known_tags))
 
 
 def led(text: str, units: tuple[Unit, ...] = UNITS) -> Form:
-    """Lay out a lead unit's form."""
+    """Lay out a lead unit's form; of units without tags the first is given all, the next ones one each."""
     made = standard(text)
-    return lead_form(made, read_skin(made.rubric.language), "Centre", units)
+    given = [made.known_tags, *(frozenset({tag}) for tag in sorted(made.known_tags))]
+    tagged = [replace(unit, tags=unit.tags or given[n % len(given)]) for n, unit in enumerate(units)]
+    return lead_form(made, read_skin(made.rubric.language), "Centre", tagged)
 
 
 def prefill(entries: Mapping[str, Value], unit: Unit = UNITS[0], remarks: Mapping[str, str] | None = None) -> Prefill:

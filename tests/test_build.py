@@ -133,6 +133,50 @@ def test_a_table_gives_choices_counts_targets_and_amounts_for_both_roles(
     assert found.problems == ()
 
 
+KINDS = """
+rubric: kinds
+title: 各种条款
+sections:
+  - name: 一、甲
+    items:
+      - name: 信息
+        points: 6
+        start: 0
+        findings:
+          - {text: 采用, award: {中央: 4, 省: 2}, register: 2, keep: highest, forms: {发文: 1, 会: 0.5}}
+          - {text: 培训, award: 1, per: 期, register: 1}
+      - {name: 食堂, points: 3, may_not_apply: true, findings: [{text: 不洁, deduct: 1}]}
+      - {name: 完成率, points: 4, findings: [{text: 完成率, deduct: 0.5, per: 1%, below: 80%}]}
+      - {name: 特色, findings: [{text: 自选, register: 1, at_least: 1}, {text: 公示, check: [已公示, 未公示]}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "readings"),
+    [
+        ("1.1.1,,有", {"review.choice:1.1.1": "有"}),
+        ("1.1.1.1,,河长制 / 中央 / 会", {"text": "河长制", "choice": "中央", "number": "会"}),
+        ("1.1.1.1,,河长制/省", {"text": "河长制", "choice": "省"}),
+        ("1.1.2.1,自查,讲座/2", {"shared.text:1.1.2.1": "讲座", "self.number:1.1.2.1": Decimal(2)}),
+        ("1.2,,不适用", {"review.choice:1.2": "不适用"}),
+        ("1.3.1,,77.5%", {"review.number:1.3.1": Decimal("77.5")}),
+        ("1.4.1.1,,结对", {"shared.text:1.4.1.1": "结对"}),
+        ("1.4.2,自查,未公示", {"self.choice:1.4.2": "未公示"}),
+    ],
+)
+def test_a_table_gives_rows_of_registers_measures_states_and_what_does_not_apply(
+    tmp_path: Path, row: str, readings: dict[str, object]
+) -> None:
+    found = prefilled(tmp_path, KINDS, f"u1,{row},\n")
+    full = {"text": "shared.text:1.1.1.1", "choice": "review.choice:1.1.1.1", "number": "review.number:1.1.1.1"}
+    assert values(found.readings["u1"]) == {full.get(name, name): value for name, value in readings.items()}
+
+
+@pytest.mark.parametrize("row", ["1.3.1,,0.8", "1.3.1,,1001", "1.2,,也许", "1.1.1.1,,河长制/国家", "1.4.2,,有"])
+def test_what_no_box_of_a_row_takes_is_refused(tmp_path: Path, row: str) -> None:
+    assert told(prefilled(tmp_path, KINDS, f"u1,{row},\n").problems) == [("entry-refused", "2:4", "u1")]
+
+
 def test_what_a_table_gives_stands_in_the_workbook_with_its_score(tmp_path: Path) -> None:
     rows = "u2,1.1.1,review,yes,=seen\nu2,1.1.2,review,2,\nu2,1.2.1,self,4,\nu2,2.1.1,review,2.5,in the yard\n"
     found = prefilled(tmp_path, ENGLISH, rows)
@@ -251,6 +295,25 @@ def test_by_lead_nothing_is_written_where_a_unit_has_none(folder: Path, capsys: 
     assert build(folder, "--by", "lead") == 1
     assert made(folder) == []
     assert "[unit-in-no-lead] unit u2 has no lead unit." in capsys.readouterr().err
+
+
+def test_a_unit_to_whom_nothing_applies_is_named_and_nothing_is_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = ENGLISH.replace("- name: Management", "- name: Management\n    applies_to: [office, yard]")
+    (folder / "r.yaml").write_text(
+        text.replace("- name: Site", "- name: Site\n    applies_to: [yard]"), encoding="utf-8"
+    )
+    (folder / "units.csv").write_text("id,name,tags\nu1,East,office\nu2,West,ofice\nu3,South,\n", encoding="utf-8")
+    assert build(folder) == 1
+    assert made(folder) == []
+    said = capsys.readouterr().err.splitlines()
+    assert [line.partition("units.csv: ")[2] for line in said[:2]] == [
+        "[unit-nothing-applies] nothing in the rubric applies to unit u2 (its tags: ofice). "
+        "Fill in the column tags; the rubric knows: office、yard.",
+        "[unit-nothing-applies] nothing in the rubric applies to unit u3 (its tags: —). "
+        "Fill in the column tags; the rubric knows: office、yard.",
+    ]
 
 
 def test_files_that_are_there_are_not_overwritten_unasked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

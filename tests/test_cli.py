@@ -213,7 +213,7 @@ sections:
         points: 5
         findings:
           - {id: a, text: x, deduct: 1}
-          - {id: a, text: y, deduct: 1, bonus: 2}
+          - {id: a, text: y, deduct: 1, target: 2}
           - {text: z, deduct: 9}
 """
 
@@ -248,7 +248,7 @@ def test_check_gives_the_whole_rubric_as_json(folder: Path, capsys: Capture) -> 
     data = json.loads(out)
     assert code == WELL and data["problems"] == [] and len(data["fingerprint"]) == 16
     finding = data["sections"][0]["items"][0]["findings"][1]
-    assert (finding["id"], finding["kind"], finding["target"]) == ("1.1.2", "shortfall", 4)
+    assert (finding["id"], finding["kind"], finding["target"]) == ("1.1.2", "short", 4)
     assert [section["points"] for section in data["sections"]] == [10, 10]
 
 

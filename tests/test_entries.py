@@ -19,12 +19,22 @@ from xlrubric.entries import (
 from xlrubric.graph import Entry
 from xlrubric.rules import Box, plain
 
-CHOICE = Entry("review.choice:1", "1", "review", Box("choice"), ("无", "有"))
-ENGLISH = Entry("review.choice:1", "1", "review", Box("choice"), ("no", "yes"))
+CHOICE = Entry("review.choice:1", "1", "review", Box("choice", options=("无", "有")))
+ENGLISH = Entry("review.choice:1", "1", "review", Box("choice", options=("no", "yes")))
 COUNT = Entry("review.number:1", "1", "review", Box("number", unit="次"))
 POINTS = Entry("review.number:1", "1", "review", Box("number", Decimal(1), Decimal(5), whole=False, unit="@points"))
 PER_CENT = Entry("review.number:1", "1", "review", Box("number", unit="%"))
 NO_UNIT = Entry("review.number:1", "1", "review", Box("number"))
+RATE = Entry(  # as a finding with `below: 80%` has it: 0.8 typed for 80 % is caught by the gap
+    "review.number:1", "1", "review", Box("number", high=Decimal(1000), whole=False, unit="%", gap=True)
+)
+MEASURE = Entry("review.number:1", "1", "review", Box("number", Decimal(-100), Decimal(100), whole=False, unit="万元"))
+# a register's row: what it is about (both roles speak of the same), which level, in which form
+NAME = Entry("shared.text:1.1", "1.1", "shared", Box("text"))
+LEVEL = Entry("review.choice:1.1", "1.1", "review", Box("choice", options=("国家级", "省级", "市级", "无")))
+FORM = Entry("review.number:1.1", "1.1", "review", Box("number", options=("发文", "会议交流")))
+TIMES = Entry("review.number:1.1", "1.1", "review", Box("number", unit="篇"))
+STATE = Entry("review.choice:1", "1", "review", Box("choice", options=("已落实", "推进中", "Not yet")))
 
 NORMALISED, REFUSED = "entry-normalised", "entry-refused"
 
@@ -46,6 +56,21 @@ NORMALISED, REFUSED = "entry-normalised", "entry-refused"
         (COUNT, "", None),
         (CHOICE, "  ", None),
         (COUNT, "\u3000", None),
+        (LEVEL, "省级", "省级"),
+        (FORM, "会议交流", "会议交流"),
+        (STATE, "推进中", "推进中"),
+        (RATE, Decimal("78.5"), Decimal("78.5")),
+        (RATE, Decimal(0), Decimal(0)),
+        (RATE, Decimal(1), Decimal(1)),
+        (RATE, Decimal(1000), Decimal(1000)),  # as a share of a target may be
+        (MEASURE, Decimal("-99.5"), Decimal("-99.5")),
+        # free words are whatever they are: a name may be a number, and blanks around it are its own
+        (NAME, "先进支部", "先进支部"),
+        (NAME, " 先进 支部 ", " 先进 支部 "),
+        (NAME, "2018", "2018"),
+        (NAME, Decimal(2018), Decimal(2018)),
+        (NAME, "", None),
+        (NAME, None, None),
     ],
 )
 def test_what_may_stand_is_taken_as_it_is(entry: Entry, typed: Value, value: Value) -> None:
@@ -76,6 +101,14 @@ def test_what_may_stand_is_taken_as_it_is(entry: Entry, typed: Value, value: Val
         (CHOICE, "有\u3000", "有"),
         (ENGLISH, "YES", "yes"),
         (ENGLISH, "Ｎｏ", "no"),
+        (LEVEL, "省级 ", "省级"),
+        (STATE, "not YET", "Not yet"),
+        (FORM, "\u3000发文", "发文"),
+        (RATE, "78.5%", "78.5"),
+        (RATE, "７８．５％", "78.5"),
+        (RATE, "78.5 %", "78.5"),
+        (MEASURE, "-3.25万元", "-3.25"),
+        (MEASURE, "+3.25", "3.25"),
     ],
 )
 def test_another_spelling_is_taken_and_said(entry: Entry, typed: str, value: str) -> None:
@@ -120,6 +153,21 @@ def test_another_spelling_is_taken_and_said(entry: Entry, typed: str, value: str
         (CHOICE, Decimal(1), "1"),
         (CHOICE, False, "FALSE"),
         (CHOICE, "x" * 50, "x" * 39 + "…"),
+        (LEVEL, "省", "省"),
+        (LEVEL, "省级 / 市级", "省级 / 市级"),
+        (LEVEL, Decimal(2), "2"),
+        (FORM, Decimal(1), "1"),  # a form is a word, though it stands where numbers stand elsewhere
+        (STATE, "有", "有"),
+        (RATE, "0.785", "0.785"),  # 78.5 % was meant
+        (RATE, Decimal("0.785"), "0.785"),
+        (RATE, Decimal("0.000001"), "0.000001"),
+        (RATE, Decimal("0.999999"), "0.999999"),
+        (RATE, "0.8%", "0.8%"),
+        (RATE, Decimal("-1"), "-1"),
+        (RATE, Decimal("1000.01"), "1000.01"),
+        (MEASURE, Decimal("100.01"), "100.01"),
+        (MEASURE, Decimal("-100.01"), "-100.01"),
+        (MEASURE, "3元", "3元"),
     ],
 )
 def test_anything_else_is_refused_and_counts_as_not_filled_in(entry: Entry, typed: Value, said: str) -> None:
@@ -140,6 +188,13 @@ def test_anything_else_is_refused_and_counts_as_not_filled_in(entry: Entry, type
         (Box("number", Decimal(2), Decimal(3), whole=False), "2", True),
         (Box("number", Decimal(2), Decimal(3), whole=False), "3", True),
         (Box("number", Decimal(2), Decimal(3), whole=False, zero=False), "0", False),
+        (Box("number", whole=False, gap=True), "0", True),
+        (Box("number", whole=False, gap=True), "0.5", False),
+        (Box("number", whole=False, gap=True), "0.999", False),
+        (Box("number", whole=False, gap=True), "1", True),
+        (Box("number", whole=False, gap=True), "-0.5", False),
+        (Box("number", Decimal(-5), Decimal(5), whole=False), "-5", True),
+        (Box("number", Decimal(-5), Decimal(5), whole=False), "-5.01", False),
     ],
 )
 def test_a_number_fits_its_box_or_not(box: Box, number: str, fits: bool) -> None:
@@ -186,12 +241,71 @@ def table(boxes: tuple[Entry, ...], typed: str) -> dict[str, tuple[Value, str]]:
         ((CHOICE, COUNT), "0次", {"choice": ("无", ""), "number": (Decimal(0), NORMALISED)}),
         ((CHOICE, COUNT), "三", {"number": (None, REFUSED)}),
         ((CHOICE, COUNT), "-1", {"number": (None, REFUSED)}),
+        # levels and states are words of their own: neither 1 nor 有 stands for one of them
+        ((LEVEL,), "省级", {"choice": ("省级", "")}),
+        ((LEVEL,), " 省级", {"choice": ("省级", NORMALISED)}),
+        ((LEVEL,), "无", {"choice": ("无", "")}),
+        ((LEVEL,), "1", {"choice": (None, REFUSED)}),
+        ((STATE,), "已落实", {"choice": ("已落实", "")}),
+        ((STATE,), "有", {"choice": (None, REFUSED)}),
+        # percentages
+        ((RATE,), "78.5", {"number": (Decimal("78.5"), "")}),
+        ((RATE,), "78.5%", {"number": (Decimal("78.5"), NORMALISED)}),
+        ((RATE,), "0", {"number": (Decimal(0), "")}),
+        ((RATE,), "0.785", {"number": (None, REFUSED)}),
+        # a register's row: its parts from left to right, with strokes between them
+        ((NAME,), "党建直通车", {"text": ("党建直通车", "")}),
+        ((NAME, LEVEL, FORM), "先进支部 / 省级 / 发文", {"text": "先进支部", "choice": "省级", "number": "发文"}),
+        ((NAME, LEVEL, FORM), "先进支部/省级/会议交流", {"text": "先进支部", "choice": "省级", "number": "会议交流"}),
+        ((NAME, LEVEL, FORM), "先进支部／省级／发文", {"text": "先进支部", "choice": "省级", "number": "发文"}),
+        ((NAME, LEVEL, FORM), "先进支部 / 省级", {"text": "先进支部", "choice": "省级"}),
+        ((NAME, LEVEL, FORM), "先进支部", {"text": "先进支部"}),
+        ((NAME, LEVEL, FORM), " / 省级 / 发文", {"choice": "省级", "number": "发文"}),
+        ((NAME, LEVEL, FORM), "先进支部 / / 发文", {"text": "先进支部", "number": "发文"}),
+        ((NAME, LEVEL, FORM), "先进支部 / 发文 / 省级", {"text": "先进支部", "choice": None, "number": None}),
+        ((NAME, LEVEL, FORM), "", {}),
+        ((NAME, LEVEL), "先进支部 / 县级", {"text": "先进支部", "choice": None}),
+        ((NAME, TIMES), "先进支部 / 3", {"text": "先进支部", "number": Decimal(3)}),
+        ((NAME, TIMES), "先进支部 / 三", {"text": "先进支部", "number": None}),
+        ((LEVEL, FORM), "省级 / 发文", {"choice": "省级", "number": "发文"}),
     ],
 )
 def test_one_column_of_a_table_serves_choice_and_count(
-    boxes: tuple[Entry, ...], typed: str, expected: dict[str, tuple[Value, str]]
+    boxes: tuple[Entry, ...], typed: str, expected: dict[str, tuple[Value, str]] | dict[str, Value]
 ) -> None:
-    assert table(boxes, typed) == expected
+    assert table(boxes, typed) == {own: one if isinstance(one, tuple) else said(one) for own, one in expected.items()}
+
+
+def said(value: Value) -> tuple[Value, str]:
+    """Give value and code of what is read as it stands, or (None) refused."""
+    return value, REFUSED if value is None else ""
+
+
+@pytest.mark.parametrize("typed", ["甲 / 乙 / 省级", "甲 / 省级 / 多余"])
+def test_more_parts_than_a_row_has_boxes_are_not_read_as_if_they_were_not_there(typed: str) -> None:
+    found = read_table_value((NAME, LEVEL), typed)
+    assert found[LEVEL.name] == Reading(None, REFUSED, typed.removeprefix("甲 / "))
+    assert found[NAME.name] == Reading("甲")
+
+
+def test_the_words_of_a_row_stay_as_they_were_written() -> None:
+    found = read_table_value((NAME, LEVEL), "党建（一等奖）１号 ／ 省级")
+    assert found == {NAME.name: Reading("党建（一等奖）１号"), LEVEL.name: Reading("省级")}
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (CHOICE, "无 / 有"),
+        (LEVEL, "国家级 / 省级 / 市级 / 无"),
+        (COUNT, "0, 1, 2 … 9999"),
+        (POINTS, "0, 1 … 5"),
+        (RATE, "0, 1 … 1000"),
+        (MEASURE, "-100 … 100"),
+    ],
+)
+def test_a_box_says_what_may_stand_in_it(entry: Entry, said: str) -> None:
+    assert entry.allowed() == said
 
 
 @pytest.mark.parametrize(
@@ -210,20 +324,28 @@ def test_a_message_shows_a_value_shortly(value: Value, text: str) -> None:
 
 
 def test_boxes_are_gathered_by_finding_and_role() -> None:
-    other = Entry("self.choice:1", "1", "self", Box("choice"), ("无", "有"))
+    other = Entry("self.choice:1", "1", "self", Box("choice", options=("无", "有")))
     assert table_entry_names((CHOICE, other, COUNT)) == {
         ("1", "review"): (CHOICE, COUNT),
         ("1", "self"): (other,),
     }
 
 
-ENTRIES = st.sampled_from((CHOICE, ENGLISH, COUNT, POINTS, PER_CENT))
+def test_the_words_of_a_registers_row_are_those_of_both_roles_and_come_first() -> None:
+    own = Entry("self.choice:1.1", "1.1", "self", Box("choice", options=("国家级", "无")))
+    assert table_entry_names((FORM, LEVEL, own, NAME)) == {
+        ("1.1", "review"): (NAME, LEVEL, FORM),
+        ("1.1", "self"): (NAME, own),
+    }
+
+
+ENTRIES = st.sampled_from((CHOICE, ENGLISH, COUNT, POINTS, PER_CENT, RATE, MEASURE, LEVEL, FORM, STATE))
 TYPED = st.one_of(
     st.none(),
     st.booleans(),
     st.decimals(allow_nan=False, allow_infinity=False),
     st.text(max_size=60),
-    st.text(st.sampled_from("0123456789.-+次分 ２．有无yesno\u3000"), max_size=8),
+    st.text(st.sampled_from("0123456789.-+次分 ２．有无yesno%％级\u3000"), max_size=8),
 )
 
 

@@ -3,48 +3,52 @@
 import re
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.proof.fillings import random_filling
+from tests.proof.samples import shipped_names, standard_of
 from tests.small_forms import ENGLISH, RUBRICS, SIMPLIFIED, TRADITIONAL, UNITS, led, prefill, rendered, single, standard
 from xlrubric.cli import run
 from xlrubric.cli.texts import Texts
 from xlrubric.entries import Reading
 from xlrubric.explain import Sum, explain, signed
+from xlrubric.outline import scored_nodes
 from xlrubric.scoring import Value, compile_scorer
 from xlrubric.skin import read_skin
 from xlrubric.standard import Standard
 
 
 def explained(rubric: str, role: str, **typed: Value) -> list[str]:
-    """Explain entries: ``c1_1_2`` is the choice of 1.1.2, ``n1_1_2`` its number."""
-    names = {"c": "choice", "n": "number"}
-    entries = {f"{role}.{names[k[0]]}:{k[1:].replace('_', '.')}": value for k, value in typed.items()}
+    """Explain entries: ``c1_1_2`` is the choice of 1.1.2, ``n1_1_2`` its number, ``t1_1_2`` its text."""
+    names = {"c": f"{role}.choice", "n": f"{role}.number", "t": "shared.text"}
+    entries = {f"{names[k[0]]}:{k[1:].replace('_', '.')}": value for k, value in typed.items()}
     return lines(standard(rubric), role, {name: Reading(value) for name, value in entries.items()})
 
 
 def lines(made: Standard, role: str, readings: dict[str, Reading]) -> list[str]:
     score = compile_scorer(made.graph)({name: reading.value for name, reading in readings.items()})
-    return list(explain(Sum(made.rubric, read_skin(made.rubric.language), role, readings, score)))
+    return list(explain(Sum(made, read_skin(made.rubric.language), role, readings, score)))
 
 
 def test_every_step_from_entry_to_total_is_said_in_chinese() -> None:
     found = explained(SIMPLIFIED, "review", c1_1_1="有", n1_1_2=Decimal(3), n1_2_1=Decimal(5), c1_2_1="有", c1_2_3="有")
     assert found == [
-        "一、制度",
+        "1 一、制度　10分",
         "  1.1 制度建设　4分",
-        "    1.1.1 无制度（扣1分）：有 → −1",
-        "    1.1.2 例会次数（应4次，每少1次扣1分）：3次 → −1",
-        "    得分 = max(0, 4 − 1 − 1) = 2",
+        "      1.1.1 无制度（扣1分）：有 → −1",
+        "      1.1.2 例会次数（应4次，每少1次扣1分）：3次 → −1",
+        "      得分 = 4 − 1 − 1 = 2",
         "  1.2 台账　6分",
-        "    1.2.1 台账缺项（每项扣0.5分，最多2分）：有 5项 → −2",
-        "    1.2.2 整改不力（酌情扣分，最多5分）：— → 0",
-        "    1.2.3 获表彰（加3分）：有 → +3",
-        "    1.2.4 信息被采用（每篇加0.1分）：— → 0",
-        "    得分 = max(0, 6 − 2) + 3 = 7",
-        "  小计 = 2 + 7 = 9",
+        "      1.2.1 台账缺项（每项扣0.5分，最多2分）：有 5项 → −2",
+        "      1.2.2 整改不力（酌情扣分，最多5分）：— → 0",
+        "      1.2.3 获表彰（加3分）：有 → +3",
+        "      1.2.4 信息被采用（每篇加0.1分）：— → 0",
+        "      得分 = 6 − 2 + 3 = 7",
+        "    小计 = 2 + 7 = 9",
         "合计 = 9 = 9",
     ]
 
@@ -52,22 +56,22 @@ def test_every_step_from_entry_to_total_is_said_in_chinese() -> None:
 def test_every_step_from_entry_to_total_is_said_in_english() -> None:
     found = explained(ENGLISH, "self", n1_1_2=Decimal(0), c1_2_1="no", n2_1_1=Decimal("2.35"), n2_1_2=Decimal(20))
     assert found == [
-        "Management",
+        "1 Management　10 pts",
         "  1.1 Planning　5 pts",
-        "    1.1.1 no plan (−1): — → 0",
-        "    1.1.2 meetings held (at least 4 meeting, −1.5 for each one short): 0 meeting → −6",
-        "    Score = max(0, 5 − 6) = 0",
+        "      1.1.1 no plan (−1): — → 0",
+        "      1.1.2 meetings held (at least 4 meeting, −1.5 for each one short): 0 meeting → −6",
+        "      Score = 5 − 6 + 1 (floor) = 0",
         "  1.2 Training　5 pts",
-        "    1.2.1 people not trained (−0.2 per person, at most 0.6): no → 0",
-        "    1.2.2 named a model site (+2): — → 0",
-        "    Score = 5 = 5",
-        "  Subtotal = 0 + 5 = 5",
-        "Site",
+        "      1.2.1 people not trained (−0.2 per person, at most 0.6): no → 0",
+        "      1.2.2 named a model site (+2): — → 0",
+        "      Score = 5 = 5",
+        "    Subtotal = 5 = 5",
+        "2 Site　10 pts",
         "  2.1 Order　10 pts",
-        "    2.1.1 disorder (−1 to −8 at discretion): 2.35 → −2.35",
-        "    2.1.2 good ideas taken up (+0.1 per idea, at most 1): 20 idea → +1",
-        "    Score = max(0, 10 − 2.35) + 1 = 8.65",
-        "  Subtotal = 8.65 = 8.65",
+        "      2.1.1 disorder (−1 to −8 at discretion): 2.35 → −2.35",
+        "      2.1.2 good ideas taken up (+0.1 per idea, at most 1): 20 idea → +1",
+        "      Score = 10 − 2.35 + 1 = 8.65",
+        "    Subtotal = 8.65 = 8.65",
         "Total = 5 + 8.65 = 13.65",
     ]
 
@@ -84,12 +88,10 @@ def test_effects_are_written_with_their_sign(effect: str, text: str) -> None:
 
 
 def value_of(text: str) -> Decimal:
-    """Compute a printed sum exactly: «max(0, 5 − 1) + 2»."""
-    plain = text.replace("−", "-")
-    assert re.fullmatch(r"(max\(0, [\d. +-]+\)|[\d.]+)( \+ [\d.]+)*", plain), text
-    found = eval(re.sub(r"\d+(\.\d+)?", r"Decimal('\g<0>')", plain), {"Decimal": Decimal, "max": max})
-    assert isinstance(found, Decimal)
-    return found
+    """Compute a printed sum exactly: «4 − 1 − 5 + 2（扣完为止）»; only its last term may say why it is there."""
+    plain = re.sub(r"(（[^（）\d]+）| \([a-z -]+\))$", "", text.replace("−", "-"))
+    assert re.fullmatch(r"-?[\d.]+( [+-] [\d.]+)*", plain), text
+    return sum((Decimal(sign + number) for sign, number in re.findall(r"([+-]?) ?([\d.]+)", plain)), Decimal(0))
 
 
 def answers(made: Standard, role: str) -> st.SearchStrategy[dict[str, Value]]:
@@ -133,6 +135,98 @@ def test_every_printed_effect_is_the_score(data: st.DataObject, language: str) -
     }
 
 
+HEAD = "rubric: r\ntitle: t\nlanguage: en\n"
+
+
+@pytest.mark.parametrize(
+    ("rubric", "typed", "said"),
+    [
+        (
+            "sections: [{name: s, items: [{name: i, points: 4, findings: [{text: a, deduct: 1, per: time}]}]}]",
+            {"c1_1_1": "yes", "n1_1_1": Decimal(6)},
+            ["Score = 4 − 6 + 2 (floor) = 0", "Total = 0 = 0"],
+        ),
+        (
+            "sections: [{name: s, bonus_at_most: 1, items: [{name: i, points: 4, findings: [{text: a, bonus: 3}]}]}]",
+            {"c1_1_1": "yes"},
+            ["Score = 4 + 3 = 7", "Subtotal = 7 − 2 (limit) = 5"],
+        ),
+        (
+            "sections: [{name: s, items: [{name: i, points: 4, findings: [{text: a, deduct: 1, zero: item}]}]}]",
+            {"c1_1_1": "yes"},
+            ["1.1.1 a (−1, the item scores 0): yes → −1", "Score = 4 − 1 − 3 (zero) = 0"],
+        ),
+        (
+            "sections: [{name: s, items: [{name: i, points: 4, findings: [{text: a, reverse: 2}]}]}]",
+            {"c1_1_1": "yes"},
+            ["Score = 4 − 8 (turned round) = −4", "Total = −4 = −4"],
+        ),
+        (
+            "sections: [{name: s, worth: 2, items: [{name: i, points: 4, findings: [{text: a, deduct: 1}]}]}]",
+            {"c1_1_1": "yes"},
+            ["Subtotal = 3 = 3", "Total = 1.5 = 1.5"],  # a section stands in a sum as it counts there
+        ),
+        (
+            "sections: [{name: s, items: [{name: i, points: 4, findings: [{text: a, deduct: 1, per: time}]},"
+            " {name: j, points: 6, may_not_apply: true, findings: [{text: b, deduct: 1}]}]}]",
+            {"c1_1_1": "yes", "n1_1_1": Decimal(1), "c1_2": "n/a"},
+            ["1.2 Does this apply?: n/a", "Score = 6 − 6 (not applicable) = 0", "Subtotal = 3 + 4.5 (re-based) = 7.5"],
+        ),
+        (
+            "sections: [{name: s, round: 0, items: [{name: i, points: 4, findings: [{text: a, deduct: 0.4}]}]}]",
+            {"c1_1_1": "yes"},
+            ["Subtotal = 3.6 + 0.4 (rounded) = 4"],
+        ),
+        (
+            "sections: [{name: s, items: [{name: i, points: 4, instances: [x, y], combine: lowest,"
+            " findings: [{text: a, deduct: 1}]}]}]",
+            {"c1_1_1_1": "yes"},
+            ["Subtotal = 3 + 4 − 4 (combined) = 3"],
+        ),
+        (
+            "sections: [{name: s, items: [{name: i, points: 4, findings:"
+            " [{text: a, penalty: 2}, {text: b, deduct_section: 1}]}]}]",
+            {"c1_1_1": "yes", "c1_1_2": "yes"},
+            ["Score = 4 = 4", "Subtotal = 4 − 1 = 3", "Total = 3 − 2 = 1"],
+        ),
+        (
+            "start: 60\ngrades: [{name: good, from: 60}, {name: bad}]\n"
+            "sections: [{name: s, items: [{name: i, findings: [{text: a, deduct: 1}, {text: b, award: 2}]}]}]",
+            {"c1_1_1": "yes", "c1_1_2": "yes"},
+            ["Score = −1 + 2 = 1", "Total = 60 + 1 = 61", "Result: good"],
+        ),
+        (
+            "sections: [{name: s, items: [{name: i, points: 9, start: 0, findings:"
+            " [{text: a, register: 2, keep: highest, award: {x: 4, y: 2}}]}]}]",
+            {"c1_1_1": "yes", "c1_1_1_1": "x", "t1_1_1_1": "one", "c1_1_1_2": "y", "t1_1_1_2": "one"},
+            ["1.1.1.1 a: one x → +4", "1.1.1.2 a: one y → 0", "Score = 4 = 4"],
+        ),
+    ],
+)
+def test_a_sum_says_why_it_is_not_what_its_terms_come_to(rubric: str, typed: dict[str, Value], said: list[str]) -> None:
+    found = [line.strip() for line in explained(HEAD + rubric, "review", **typed)]
+    assert [line for line in found if line in said] == said
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_every_sum_of_a_shipped_standard_is_right(name: str) -> None:
+    whole, chance = standard_of(name), Random(20181008)
+    made = whole.variant(whole.known_tags)
+    for _ in range(10):
+        entries = random_filling(made.graph, chance)
+        score = compile_scorer(made.graph)(entries)
+        shown = lines(made, "review", {n: Reading(value) for n, value in entries.items()})
+        sums = [line.strip().split(" = ") for line in shown if line.count(" = ") == 2]
+        assert len(sums) == len(scored_nodes(made.outline)) + 1
+        for _, computed, result in sums:  # what goes on for ever is cut at six places, in each term
+            assert abs(value_of(computed) - Decimal(result.replace("−", "-"))) <= Decimal("0.0001")
+        printed = sorted(Decimal(result.replace("−", "-")) for _, _, result in sums)
+        scores = [score[f"review.{node.what}:{node.id}"] for node in scored_nodes(made.outline)] + [
+            score["review.total:"]
+        ]
+        assert printed == sorted(round(value, 6) for value in scores if isinstance(value, Decimal))
+
+
 # --- the command ---------------------------------------------------------------------------------------
 
 
@@ -157,7 +251,7 @@ def test_the_command_explains_the_role_that_counts(folder: Path, capsys: pytest.
     assert told(folder, "zh-Hant", rendered(single(TRADITIONAL), prefill(filled))) == 0
     said, errors = capsys.readouterr()
     assert said.splitlines()[0] == "u-1 East & West　自查"
-    assert "    1.1.1 沒有計畫（扣1分）：有 → −1" in said.splitlines()
+    assert "      1.1.1 沒有計畫（扣1分）：有 → −1" in said.splitlines()
     assert said.splitlines()[-1] == "合計 = 5 + 5 = 10"
     assert errors == ""
 

@@ -1,6 +1,6 @@
 """Expressions are plain data; scoring evaluates them in exact decimals, as a spreadsheet would."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from pathlib import Path
 
 import pytest
@@ -21,12 +21,14 @@ from xlrubric.expressions import (
     renamed,
     total,
 )
-from xlrubric.graph import Entry, Graph, Quantity, build_graph, can_doubt, name
+from xlrubric.graph import Entry, Graph, Quantity, name
+from xlrubric.ledger import Account
+from xlrubric.rubric import ROLES, Finding, Rubric, full_points
 from xlrubric.rules import Box
-from xlrubric.scoring import Value, compile_scorer, evaluate, half_up, joined, number, same
+from xlrubric.scoring import DIGITS, Value, compile_scorer, evaluate, floored, half_up, joined, number, same
 from xlrubric.standard import read_standard
 
-RUBRICS = sorted((Path(__file__).parent.parent / "rubrics").glob("*.yaml"))
+RUBRICS = sorted((Path(__file__).parent.parent / "rubrics").rglob("*.yaml"))
 A, B = Ref("a"), Ref("b")
 
 
@@ -55,6 +57,8 @@ def d(text: str) -> Decimal:
         ("eq", (A, 1, 2)),
         ("not", (A, B)),
         ("number", ()),
+        ("floor", ()),
+        ("floor", (1, 0)),
     ],
 )
 def test_an_operation_that_there_is_not_and_a_wrong_number_of_arguments_are_faults(
@@ -95,6 +99,9 @@ def test_references_come_in_order_and_can_be_renamed() -> None:
         ("max", (A, B, "-1"), d("0.2")),
         ("round", (A, "0"), d("0")),
         ("round", ("0.45", "1"), d("0.5")),
+        ("floor", (A,), d("0")),
+        ("floor", ("-0.1",), d("-1")),
+        ("floor", ("3",), d("3")),
         ("eq", (A, "0.10"), True),
         ("eq", (A, B), False),
         ("lt", (A, B), True),
@@ -173,10 +180,43 @@ def test_conditions_are_joined_whatever_their_number(condition: Expression, valu
         ("24.999", -1, "20"),
         ("1E+20", 2, "1E+20"),
         ("0", 4, "0"),
+        # more digits than are computed with: there is no place left to round, and no fault
+        ("1E+49", 0, "1E+49"),
+        ("1E+60", 9, "1E+60"),
+        ("-1E+60", 0, "-1E+60"),
+        ("123456789012345678901234567890123456789012345.5", 4, "123456789012345678901234567890123456789012345.5"),
+        ("1234567890123456789012345678901234567890.123456789", 8, "1234567890123456789012345678901234567890.12345679"),
     ],
 )
 def test_rounding_goes_half_away_from_zero(value: str, places: int, rounded: str) -> None:
-    assert half_up(d(value), Decimal(places)) == d(rounded)
+    with localcontext() as context:
+        context.prec = DIGITS  # as in every score
+        assert half_up(d(value), Decimal(places)) == d(rounded)
+
+
+@pytest.mark.parametrize(
+    ("value", "whole"),
+    [
+        ("2.9", "2"),
+        ("2", "2"),
+        ("0.999999999", "0"),
+        ("0", "0"),
+        ("-0.1", "-1"),
+        ("-2", "-2"),
+        ("-2.9", "-3"),
+        ("1E+60", "1E+60"),
+        ("-1E-60", "-1"),
+    ],
+)
+def test_the_floor_is_the_whole_number_at_or_below(value: str, whole: str) -> None:
+    assert floored(d(value)) == evaluate(call("floor", d(value)), {}) == d(whole)
+
+
+def test_a_product_of_large_numbers_is_rounded_without_a_fault() -> None:
+    large = call("mul", *(Number(d("999999999.999999")),) * 2)
+    huge = call("round", call("mul", call("mul", large, large), call("mul", large, large)), 4)
+    found = evaluate(huge, {})
+    assert isinstance(found, Decimal) and abs(found / d("1E+72") - 1) < d("1E-13")
 
 
 def test_a_tie_after_a_product_is_still_a_tie() -> None:
@@ -248,9 +288,13 @@ def box(own: str) -> Entry:
     return Entry(own, "f", "review", Box("number"))
 
 
+def graph_of(entries: tuple[Entry, ...], *quantities: Quantity) -> Graph:
+    return Graph(entries, quantities, ())
+
+
 def test_quantities_follow_from_entries_and_from_one_another() -> None:
-    graph = Graph(
-        (box("e"),), (Quantity("twice", call("mul", Ref("e"), 2)), Quantity("more", call("add", Ref("twice"), 1)))
+    graph = graph_of(
+        (box("e"),), Quantity("twice", call("mul", Ref("e"), 2)), Quantity("more", call("add", Ref("twice"), 1))
     )
     scorer = compile_scorer(graph, (Quantity("shown", call("join", Ref("more"), " 分")),))
     assert scorer({"e": d("1.5")}) == {"twice": d("3.0"), "more": d("4.0"), "shown": "4 分"}
@@ -259,7 +303,7 @@ def test_quantities_follow_from_entries_and_from_one_another() -> None:
 
 def test_a_name_that_is_nowhere_is_found_when_compiling() -> None:
     with pytest.raises(KeyError):
-        compile_scorer(Graph((), (Quantity("q", A),)))
+        compile_scorer(graph_of((), Quantity("q", A)))
 
 
 def test_every_operation_has_its_template_in_both_witnesses_arithmetic() -> None:
@@ -272,7 +316,7 @@ AWKWARD = st.text(st.sampled_from("a'\"\\{}\n0: (){}有%"), max_size=12)
 @given(AWKWARD, AWKWARD, AWKWARD)
 def test_no_name_and_no_text_is_ever_run(entry: str, quantity: str, text: str) -> None:
     own = "q" + quantity
-    graph = Graph((box("e" + entry),), (Quantity(own, call("join", Ref("e" + entry), text)),))
+    graph = graph_of((box("e" + entry),), Quantity(own, call("join", Ref("e" + entry), text)))
     assert compile_scorer(graph)({"e" + entry: "x"}) == {own: "x" + text}
     assert evaluate(call("join", Ref("e" + entry), text), {"e" + entry: "x"}) == "x" + text
 
@@ -305,19 +349,52 @@ def test_a_graph_is_in_the_order_of_its_arithmetic_and_names_each_thing_once(pat
 
 
 @pytest.mark.parametrize("path", RUBRICS, ids=lambda p: p.name)
-def test_a_blank_form_scores_full_points_with_nothing_filled_in(path: Path) -> None:
+def test_a_blank_form_scores_what_is_there_at_the_beginning_with_nothing_filled_in(path: Path) -> None:
     standard = read_standard(path)
     scored = compile_scorer(standard.graph)({})
-    for role in ("self", "review"):
-        assert scored[name(role, "total")] == standard.rubric.full_points()
-        assert (scored[name(role, "done")], scored[name(role, "doubt")]) == (0, 0)
-    assert scored[name(standard.rubric.counts, "rate")] == "—"
+    for role in ROLES:
+        there, known = beginning(standard.rubric), scored[name(role, "total")]
+        account = Account(standard.outline, scored, role)
+        assert known == account.base() + sum(posting.points for posting in account.postings())
+        assert there is None or known == there
+        computed = sum(1 for row in standard.outline.asked if not row.boxes and row.kind == "finding")
+        assert (scored[name(role, "done")], scored[name(role, "doubt")]) == (computed, 0)
+    if standard.outline.points:
+        assert scored[name(standard.rubric.counts, "rate")] == "—"
+
+
+def beginning(rubric: Rubric) -> Decimal | None:
+    """Give the points at the beginning where all of them are there: nothing is awarded, and nothing computed."""
+    earned = any(finding.award is not None for finding in rubric.findings())
+    computed = rubric.formula or any(node.formula or node.start is not None for node in rubric.nodes())
+    return None if earned or computed or rubric.start is not None else full_points(rubric)
 
 
 @pytest.mark.parametrize("path", RUBRICS, ids=lambda p: p.name)
-def test_every_finding_has_its_quantities_and_only_what_can_be_doubted_a_doubt(path: Path) -> None:
-    rubric = read_standard(path).rubric
-    names = {quantity.name for quantity in build_graph(rubric).quantities}
-    for finding in rubric.findings():
-        assert {name("review", "effect", finding.id), name("review", "done", finding.id)} <= names
-        assert (name("review", "doubt", finding.id) in names) == can_doubt(finding)
+def test_every_row_has_its_quantities_and_only_what_can_be_doubted_a_doubt(path: Path) -> None:
+    standard = read_standard(path)
+    names = {quantity.name for quantity in standard.graph.quantities}
+    boxes = {(entry.role, entry.finding, entry.box.name): entry for entry in standard.graph.entries}
+    for row in standard.outline.asked:
+        for role in ROLES:
+            assert {name(role, "effect", row.id), name(role, "done", row.id)} <= names
+            found, count = boxes.get((role, row.id, "choice")), boxes.get((role, row.id, "number"))
+            beside = row.kind == "register" or (count is not None and not count.options)
+            assert (name(role, "doubt", row.id) in names) == (found is not None and beside)
+
+
+@pytest.mark.parametrize("path", RUBRICS, ids=lambda p: p.name)
+def test_every_finding_stands_in_a_row_of_its_own(path: Path) -> None:
+    standard = read_standard(path)
+    ids = [row.id for row in standard.outline.rows if row.kind != "applies"]
+    assert len(ids) == len(set(ids))
+    for finding in standard.rubric.findings():
+        assert any(own == finding.id or own.startswith(f"{finding.id}.") for own in ids) or among_instances(
+            finding, ids
+        )
+
+
+def among_instances(finding: Finding, ids: list[str]) -> bool:
+    """Say whether a finding stands in the rows of an item's instances: 1.2.3 as 1.2.1.3."""
+    node, _, last = finding.id.rpartition(".")
+    return f"{node}.1.{last}" in ids

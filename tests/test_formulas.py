@@ -52,6 +52,10 @@ def text(expression: Expression) -> str:
         (call("max", 0, call("add", 5, Ref("q1"))), "MAX(0,5+D4)"),
         (call("min", Q0, 1, 2), "MIN(D3,1,2)"),
         (call("round", call("div", Q0, 3), 4), "ROUND(D3/3,4)"),
+        (call("floor", call("div", Q0, 2)), "INT(D3/2)"),
+        (call("floor", call("round", call("sub", 80, Q0), 9)), "INT(ROUND(80-D3,9))"),
+        (call("neg", call("floor", call("neg", Q0))), "-INT(-D3)"),
+        (call("mul", Number(Decimal("0.5")), call("floor", Q0)), "0.5*INT(D3)"),
         (call("eq", Ref("t0"), "有"), 'B3="有"'),
         (call("if", call("eq", Ref("t0"), "有"), call("neg", 2), 0), 'IF(B3="有",-2,0)'),
         (call("and", call("lt", Q0, 1), call("gt", Q0, 0)), "AND(D3<1,D3>0)"),
@@ -137,6 +141,16 @@ def agree(shown: Any, exact: Value) -> bool:
         (call("sub", Q0, call("neg", Ref("q1"))), {"q0": "7", "q1": "-2"}, "5"),
         (call("neg", call("neg", Number(Decimal(-3)))), {}, "-3"),
         (call("mul", Number(Decimal(-2)), Number(Decimal(-3))), {}, "6"),
+        (call("floor", Q0), {"q0": "2.9"}, "2"),
+        (call("floor", Q0), {"q0": "-0.1"}, "-1"),  # downwards, not towards 0
+        (call("floor", Q0), {"q0": "-3"}, "-3"),
+        (call("neg", call("floor", call("neg", Q0))), {"q0": "1.1"}, "2"),  # begun steps
+        # 80 - 78.5 in steps of 0.3 are five whole ones; as doubles they are a little less
+        (
+            call("floor", call("round", call("div", call("sub", 80, Q0), Number(Decimal("0.3"))), 9)),
+            {"q0": "78.5"},
+            "5",
+        ),
         (call("number", E0), {"e0": "0.2"}, "0.2"),
         (call("number", E0), {}, "0"),
         (total((Q0, Ref("q1"), Ref("q2"))), {"q0": "0.1", "q1": "0.2", "q2": "-0.3"}, "0"),
@@ -149,6 +163,21 @@ def test_both_witnesses_find_the_number_found_by_hand(
     exact = {own: Decimal(value) for own, value in values.items()}
     assert evaluate(expression, exact) == Decimal(expected)
     assert agree(computed(expression, exact), Decimal(expected))
+
+
+@pytest.mark.parametrize("factors", [2, 4, 6, 8, 12])
+@pytest.mark.parametrize("places", [0, 4, 9])
+def test_both_witnesses_round_a_number_that_no_cell_would_show(factors: int, places: int) -> None:
+    power: Expression = Q0
+    for _ in range(factors - 1):
+        power = call("mul", power, Q0)
+    rounded = call("round", power, places)
+    values: dict[str, Value] = {"q0": Decimal("999999999.5")}
+    exact = evaluate(rounded, values)
+    assert isinstance(exact, Decimal) and abs(exact / Decimal("999999999.5") ** factors - 1) < Decimal("1e-17")
+    assert agree(computed(rounded, values), exact)
+    floored = call("floor", rounded)
+    assert agree(computed(floored, values), evaluate(floored, values))
 
 
 @pytest.mark.parametrize("value", [None, Decimal(0), Decimal(1), Decimal("-0.5"), "", "有", "1", 'a"b', True, False])
@@ -222,6 +251,7 @@ def larger(numbers: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressi
         st.builds(call, st.just("div"), numbers, st.sampled_from((2, 4, 5, 8, Decimal("-0.5")))),
         numbers.map(lambda one: call("neg", one)),
         st.builds(call, st.just("round"), numbers, st.integers(0, 3)),
+        rounded(numbers, 9).map(lambda one: call("floor", one)),  # as the house does: noise decides nothing
         st.builds(call, st.just("if"), conditions(numbers), numbers, numbers),
     )
 

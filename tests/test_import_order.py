@@ -13,28 +13,49 @@ ROOT = Path(__file__).parent.parent / "xlrubric"
 
 # From the bottom up; a module imports only from layers below its own. A package's name stands for its __init__.
 LAYERS = (
-    "xlrubric cellrefs expressions problems rubric typed_text words",
+    "xlrubric cellrefs expressions formula_tokens problems quantities typed_text values words",
+    "rubric",
     "messages.message",
-    "messages.packages messages.returns messages.rubric messages.tables",
+    "messages.authoring messages.faults messages.packages messages.returns messages.rubric messages.tables",
     "messages",
-    "intake outputs table_cells yamltext",
-    "skin tables unit_template",
+    "formula_language intake language_schema outputs table_cells unfold yamltext",
+    "field_names",
+    "schema_faults skin tables unit_template",
     "entry_tables units",
     "rules.rule",
     "rules.terms",
-    "rules.bonus rules.counted rules.discretion rules.flat rules.shortfall",
+    "rules.bands rules.by_formula rules.computed rules.converted rules.counted rules.crossed",
+    "rules.discretion rules.flat rules.level rules.noted rules.short",
+    "rules.late rules.rate rules.steps",
     "rules",
-    "formula_text formulas graph wording",
+    "compiled formula_text formulas outline",
+    "settle wording",
+    "quantities.marks",
+    "quantities.rows",
+    "quantities.nature",
+    "quantities.nodes",
+    "quantities.whole",
+    "graph",
+    "faults.material",
+    "faults.bands faults.findings faults.formulas faults.grades faults.groups faults.most faults.nodes faults.shares",
+    "faults.tags faults.words",
+    "faults.pools faults.whole",
+    "faults.limits",
+    "faults",
     "entries scoring standard",
-    "shortcomings",
+    "changes ledger shortcomings",
     "layout",
     "layout.columns layout.measure layout.sheets",
-    "layout.extras layout.inputs",
+    "layout.inputs",
+    "layout.extras layout.scoring_rows",
     "layout.scoring_sheet",
     "layout.cover",
     "layout.summary",
     "layout.form",
     "excel_page",
+    "authoring authoring.fields authoring.flow authoring.guide",
+    "authoring.celltext authoring.nesting",
+    "authoring.reading authoring.writing",
     "xlsx.cells xlsx.sniff",
     "xlsx.faults xlsx.markup",
     "xlsx.package xlsx.rows xlsx.shared",
@@ -56,8 +77,8 @@ LAYERS = (
     "ranking_book",
     "csv_tables demo destinations",
     "cli.texts",
-    "cli.report",
-    "cli.build cli.check cli.collect cli.demo cli.explain cli.score",
+    "cli.report cli.tree",
+    "cli.build cli.check cli.collect cli.convert cli.demo cli.explain cli.schema cli.score",
     "cli",
     "__main__",
 )
@@ -67,11 +88,13 @@ HOMES = {
     "click": ("cli",),
     "yaml": ("yamltext",),
     "openpyxl": ("table_cells",),
-    "pydantic": ("rubric", "standard"),  # the schema; and its errors, which become problems with lines
-    "pydantic_core": ("rubric", "standard"),
+    # the schema; its errors, which become problems with lines; any of its models as plain data
+    "pydantic": ("rubric", "values", "schema_faults", "compiled"),
+    "pydantic_core": ("values", "schema_faults"),
     "pandas": ("ranking", "csv_tables", "ranking_book"),  # the tables across units, and what writes them
-    # forms; the ranking, which has no form; the blank unit list, which needs neither; the demonstration's unit list
-    "xlsxwriter": ("writer", "ranking_book", "unit_template", "demo"),
+    # forms; the ranking, which has no form; the blank unit list, which needs neither; the demonstration's unit list;
+    # a rubric as a workbook
+    "xlsxwriter": ("writer", "ranking_book", "unit_template", "demo", "authoring"),
 }
 
 STRANGERS = (("scoring", "formulas"), ("writer", "returned"))  # the two witnesses; the writer and the reader
@@ -231,7 +254,7 @@ def test_what_must_not_know_each_other_does_not_by_any_way(one: str, other: str)
 def test_only_the_command_line_loads_modules_by_name() -> None:
     calls = ("import_module", "__import__")
     users = [module for module, path in modules(ROOT).items() if any(c in path.read_text("utf-8") for c in calls)]
-    assert users == ["cli"]
+    assert users == ["cli", "cli.report"]
 
 
 def loaded(module: str) -> set[str]:

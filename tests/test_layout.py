@@ -8,19 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.sheets import covered, holes
 from tests.small_forms import ENGLISH, RUBRICS, SIMPLIFIED, TRADITIONAL, led, single, standard
 from xlrubric.cellrefs import parse_address
 from xlrubric.expressions import references
-from xlrubric.layout.columns import scoring_columns
+from xlrubric.graph import what_of
+from xlrubric.layout.columns import OF_POINTS, scoring_columns
 from xlrubric.layout.form import Form, shown_quantities, tab_names
 from xlrubric.layout.measure import TALLEST, lines, needed, page_room
+from xlrubric.layout.scoring_rows import FIRST
 from xlrubric.layout.sheets import Bounds, Cell, Choice, Formula, FreeText, Input, Sheet, cut
 from xlrubric.skin import shipped
 from xlrubric.units import Unit
+from xlrubric.words import FOUND_WORDS
 
-SHIPPED = next(shipped("rubrics").glob("*.yaml")).read_text(encoding="utf-8")
-FORMS = [(make, text) for make in (single, led) for text in (*RUBRICS.values(), SHIPPED)]
-NAMES = [f"{make.__name__} {text.split()[1]}" for make, text in FORMS]
+SHIPPED = {path.stem: path.read_text(encoding="utf-8") for path in sorted(shipped("rubrics").rglob("*.yaml"))}
+TEXTS = RUBRICS | SHIPPED
+FORMS = [(make, name) for make in (single, led) for name in TEXTS]
+NAMES = [f"{make.__name__} {name}" for make, name in FORMS]
 
 # What Excel 2010, WPS and LibreOffice share and a form may use; none is volatile or builds references from text.
 COMMON = frozenset(
@@ -31,6 +36,7 @@ COMMON = frozenset(
         *("SUMPRODUCT", "TEXT", "TRIM", "TRUE", "VLOOKUP"),
     }
 )
+SPARE = {"rate", "points"}  # quantities that a form may do without: a lead unit's shows no shares of points
 LONGEST_FORMULA, LONGEST_TEXT = 8192, 255  # Excel's limits for a formula, and for a text in one
 
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!)?\$?([A-Z]{1,3})\$?([0-9]+)(?::\$?([A-Z]{1,3})\$?([0-9]+))?(?![\w(])")
@@ -38,15 +44,10 @@ _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!)?\$?([A-Z]{1,3})\$?([0-9]+)(?::\$
 
 @pytest.fixture(scope="module", params=FORMS, ids=NAMES)
 def form(request: pytest.FixtureRequest) -> Form:
-    make, text = request.param
-    laid_out = make(text)
+    make, name = request.param
+    laid_out = make(TEXTS[name])
     assert isinstance(laid_out, Form)
     return laid_out
-
-
-def covered(cell: Cell) -> Iterator[tuple[int, int]]:
-    """Give every place that a cell or a merged block takes."""
-    return ((cell.row + r, cell.column + c) for r in range(cell.down) for c in range(cell.across))
 
 
 def unquoted(formula: str) -> str:
@@ -61,6 +62,17 @@ def referred(formula: str, here: str) -> Iterator[tuple[str, int, int]]:
         top, left = parse_address(first + row)
         bottom, right = parse_address(last + last_row) if last else (top, left)
         yield from ((name, r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))
+
+
+def sheet_of(form: Form, key: str) -> Sheet:
+    """Give the sheet of a key, or of a kind of keys: ``scoring:``."""
+    return next(sheet for sheet in form.sheets if sheet.key == key or (key[-1] == ":" and sheet.key.startswith(key)))
+
+
+def referred_to(form: Form) -> set[str]:
+    """Name all cells that any formula of the form refers to."""
+    expressions = [cell.content.expression for _, cell in form.computed() if isinstance(cell.content, Formula)]
+    return {name for expression in expressions for name in references(expression)}
 
 
 def entries(form: Form) -> list[tuple[Sheet, Cell, Input]]:
@@ -97,13 +109,25 @@ def test_keys_are_unique_on_their_sheet_and_sheets_have_keys_of_their_own(form: 
 
 
 def test_every_quantity_and_every_entry_of_every_unit_has_its_cell(form: Form) -> None:
-    graph = form.standard.graph
     computed = {cell.name for _, cell in form.computed()}
     inputs = {cell.name for _, cell, _ in entries(form)}
-    for number in range(len(form.units)):
-        assert {f"{number}/{entry.name}" for entry in graph.entries} <= inputs
-        quantities = {f"{number}/{q.name}" for q in graph.quantities if ".rate:" not in q.name}
-        assert quantities <= computed
+    used = referred_to(form)
+    for number, own in enumerate(form.standards):
+        assert {f"{number}/{entry.name}" for entry in own.graph.entries} <= inputs
+        spare = {f"{number}/{q.name}" for q in own.graph.quantities} - computed
+        assert not spare & used
+        assert {what_of(name.partition("/")[2]) for name in spare} <= SPARE
+    assert used <= computed | inputs
+
+
+def test_the_hidden_workings_hold_what_is_referred_to_and_shown_nowhere(form: Form) -> None:
+    hidden = [sheet for sheet in form.sheets if sheet.key.startswith("workings:")]
+    behind = {cell.name for sheet in hidden for cell in sheet.cells}
+    used = referred_to(form)
+    shown = {cell.name for sheet in form.sheets if sheet not in hidden for cell in sheet.cells if cell.name}
+    assert behind == used - shown
+    assert all(sheet.cells and sheet.state == "hidden" for sheet in hidden)
+    assert {sheet.key for sheet in hidden} <= {f"workings:{unit.id}" for unit in form.units}
 
 
 def test_every_formula_refers_to_cells_that_are_there(form: Form) -> None:
@@ -176,18 +200,30 @@ def test_entries_are_asked_for_with_words_and_bounds(form: Form) -> None:
         if isinstance(content.rule, Bounds):
             assert content.rule.low < content.rule.high and content.refuse
         if isinstance(content.rule, Choice):
-            lists = form.sheets[-2]
-            assert [c.content for c in lists.cells] == list(content.rule.options) and content.refuse
-            assert set(referred(content.rule.area, sheet.name)) == {(lists.name, c.row, c.column) for c in lists.cells}
+            lists = sheet_of(form, "lists")
+            words = {(lists.name, c.row, c.column): c.content for c in lists.cells}
+            assert [words[place] for place in referred(content.rule.area, sheet.name)] == list(content.rule.options)
+            assert content.refuse
+
+
+def test_every_list_of_words_stands_once_in_a_column_of_its_own(form: Form) -> None:
+    sheet = sheet_of(form, "lists")
+    columns = [tuple(c.content for c in sheet.cells if c.column == column) for column in sheet.column_keys]
+    assert len(set(columns)) == len(columns) and columns[0] in FOUND_WORDS.values()
+    asked = {content.rule.options for _, _, content in entries(form) if isinstance(content.rule, Choice)}
+    assert asked <= set(columns)
 
 
 def test_lists_are_hidden_and_the_identity_cannot_be_shown_by_hand(form: Form) -> None:
+    behind = {sheet.key: sheet.state for sheet in form.sheets if sheet.state != "visible"}
+    assert behind.pop("lists") == "hidden" and behind.pop("identity") == "veryHidden"
+    assert all(key.startswith("workings:") and state == "hidden" for key, state in behind.items())
     states = [sheet.state for sheet in form.sheets]
-    assert states[-2:] == ["hidden", "veryHidden"] and set(states[:-2]) == {"visible"}
+    assert states == sorted(states, key=lambda state: state != "visible")  # what is hidden stands behind the rest
 
 
 def test_the_identity_says_what_the_form_is_and_for_whom(form: Form) -> None:
-    sheet = form.sheets[-1]
+    sheet = sheet_of(form, "identity")
     at = {cell.row: cell.content for cell in sheet.cells}
     facts = {key: at[row] for row, key in sheet.row_keys.items()}
     assert facts["rubric"] == form.standard.rubric.rubric
@@ -203,7 +239,15 @@ def test_helper_columns_are_hidden_and_all_others_have_headings(form: Form) -> N
             shown = sheet.column_keys.keys() - set(sheet.hidden_columns)
             headed = {c for cell in sheet.cells if cell.row in (4, 5) and cell.content for _, c in covered(cell)}
             assert shown <= headed
-            assert {sheet.column_keys[c].partition(".")[2] for c in sheet.hidden_columns} == {"done", "doubt"}
+            hidden = {sheet.column_keys[c].rpartition(".")[2] for c in sheet.hidden_columns}
+            duties = form.standard.rubric.rubric.startswith("shaoxing-duty-")  # nothing in them is about points
+            assert hidden == ({"done", "doubt", "number", *OF_POINTS} if duties else {"done", "doubt"})
+
+
+def test_every_place_below_the_headings_is_covered(form: Form) -> None:
+    for sheet in form.sheets:
+        if sheet.key.startswith("scoring:"):
+            assert holes(sheet) == set()
 
 
 def test_every_row_with_text_has_room_for_it(form: Form) -> None:
@@ -218,9 +262,35 @@ def test_every_row_with_text_has_room_for_it(form: Form) -> None:
                 assert room >= needed, cell
 
 
+def test_a_section_that_is_longer_than_a_page_has_its_name_on_every_page_with_room_for_it() -> None:
+    item = "{name: 项, points: 9, findings: [{text: 甲, deduct: 1}]}"
+    long = ", ".join([item] * 90)
+    form = single(f"rubric: r\ntitle: t\nsections: [{{name: 一二三四五六七八, items: [{long}]}}]\n")
+    sheet = sheet_of(form, "scoring:")
+    starts = [cell.row for cell in sheet.cells if cell.style == "section" and cell.content]
+    assert starts == [FIRST, *sheet.breaks] and len(starts) > 2
+    assert sum(cell.down for cell in sheet.cells if cell.style == "section") == 90
+
+
+def test_a_section_of_a_few_rows_that_a_page_cuts_keeps_its_name_where_it_fits() -> None:
+    item = "{name: 项, points: 9, findings: [{text: 甲, deduct: 1}]}"
+    most = 0
+    for before in range(20, 45):
+        few = f"{{name: {'长' * 20}, items: [{item}, {item}]}}"
+        long = ", ".join([item] * before)
+        inner = f"{{name: 内, items: [{long}]}}, {few}"
+        sheet = sheet_of(single(f"rubric: r\ntitle: t\nsections: [{{name: 外, sections: [{inner}]}}]\n"), "scoring:")
+        names = [cell for cell in sheet.cells if cell.style == "section" and cell.column == 3]
+        pieces = [cell for cell in names if cell.row >= FIRST + before]
+        assert sum(piece.content == "长" * 20 for piece in pieces) == 1
+        assert sum(piece.down for piece in pieces) == 2
+        most = max(most, len(pieces))
+    assert most == 2  # at some length the page ends between the two items
+
+
 def test_the_evidence_column_stands_only_where_there_is_evidence() -> None:
-    assert "evidence" in [c.key for c in scoring_columns(standard(ENGLISH).rubric)]
-    assert "evidence" not in [c.key for c in scoring_columns(standard(SIMPLIFIED).rubric)]
+    assert "evidence" in [c.key for c in scoring_columns(standard(ENGLISH).outline)]
+    assert "evidence" not in [c.key for c in scoring_columns(standard(SIMPLIFIED).outline)]
 
 
 def test_the_scoring_sheet_has_a_row_for_each_finding_each_section_and_the_total() -> None:

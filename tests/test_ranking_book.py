@@ -1,189 +1,53 @@
 """The ranking workbook: what its sheets say, where its links lead, and that typed text stays text."""
 
-import io
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.ranked import (
+    BLOCKED,
+    CHINESE,
+    ENGLISH,
+    SPOTLESS,
+    SUNK,
+    Entered,
+    account,
+    blank,
+    block,
+    collected,
+    figures,
+    find,
+    half_done,
+    heading,
+    labels,
+    made,
+    opened,
+    read,
+    renamed,
+    rows,
+    sheet,
+    standard,
+    target,
+    texts,
+    value_at,
+)
 from xlrubric import ranking
-from xlrubric.collect import Collection, FileAccount, Status
-from xlrubric.entries import Reading
+from xlrubric.collect import Collection, Status
 from xlrubric.messages import needs_person
 from xlrubric.messages.message import Level
-from xlrubric.problems import Place, Problem, problem
+from xlrubric.problems import Place, problem
 from xlrubric.ranking_book import book as book_module
 from xlrubric.ranking_book import pen as pen_module
 from xlrubric.ranking_book import places as places_module
-from xlrubric.ranking_book import ranking_book
 from xlrubric.ranking_book.book import SHEETS, common_folder
 from xlrubric.ranking_book.words import read_words
-from xlrubric.scoring import compile_scorer
-from xlrubric.standard import Standard, check_source
 from xlrubric.typed_text import LONGEST_CELL, cell_text
-from xlrubric.units import Unit
-from xlrubric.verify import UnitReturn
-from xlrubric.writer import Stamp
-from xlrubric.xlsx import CellData, SheetData, WorkbookData, read_workbook
-from xlrubric.yamltext import parse_yaml
-
-CHINESE = """
-rubric: small
-title: 2025年安全检查评分表
-language: zh-Hans
-period: 2025年度
-sections:
-  - name: 一、通道
-    items:
-      - name: 出口
-        text: 出口畅通
-        points: 10
-        findings:
-          - {text: 出口堵塞, deduct: 0.5, per: 处}
-          - {text: 没有疏散图, deduct: 1.5}
-      - name: 器材
-        points: 2
-        findings: [{text: 器材过期, deduct: 2, per: 件}]
-  - name: 二、培训
-    items:
-      - name: 演练
-        points: 5
-        findings:
-          - {text: 演练次数, deduct: 2.5, per: 次, target: 2}
-          - {text: 受到表扬, bonus: 1}
-"""
-ENGLISH = """
-rubric: small-en
-title: Fire & Safety 2025
-language: en
-sections:
-  - name: Exits
-    items:
-      - name: Exits
-        points: 10
-        findings: [{text: An exit is blocked, deduct: 0.5, per: exit}]
-"""
-SPOTLESS = {"review.number:2.1.1": Decimal(2), "self.number:2.1.1": Decimal(2)}
-BLOCKED = {**SPOTLESS, "review.choice:1.1.1": "有", "review.number:1.1.1": Decimal(3)}
-SUNK = {**SPOTLESS, "review.choice:1.2.1": "有", "review.number:1.2.1": Decimal(4)}
-STAMP = Stamp(datetime(2026, 1, 2, 9, 30))
-Entered = Mapping[str, Mapping[str, Any]]
-
-
-def standard(text: str = CHINESE) -> Standard:
-    rubric, problems = check_source(parse_yaml(text, "small.yaml"))
-    assert rubric is not None, problems
-    return Standard(rubric)
-
-
-def returned(of: Standard, unit: str, entries: Mapping[str, Any], remark: str = "", by: str = "李四") -> UnitReturn:
-    """Make a return that has everything filled in, or nothing."""
-    score = compile_scorer(of.graph)(entries)
-    readings = {name: Reading(value) for name, value in entries.items()}
-    remarks = {finding.id: remark for finding in of.rubric.findings()} if remark else {}
-    filled = len(list(of.rubric.findings())) if any(name.startswith("review") for name in entries) else 0
-    return UnitReturn(unit, f"in/{unit}.xlsx", "review", readings, score, remarks, {"review_by": by}, filled, ())
-
-
-def account(
-    file: str, problems: Iterable[Problem] = (), status: Status | None = None, units: tuple[str, ...] = ()
-) -> FileAccount:
-    problems = tuple(problems)
-    own = Status.FLAGGED if any(map(needs_person, problems)) else Status.SCORED
-    moment = datetime(2025, 12, 20, 8, 0, tzinfo=UTC)
-    return FileAccount(file, "ab" * 32, 30_000, status or own, units, "李四", moment, "WPS", problems)
-
-
-def collected(
-    entered: Entered, of: Standard | None = None, problems: Iterable[Problem] = (), remark: str = "", missing: int = 0
-) -> Collection:
-    """Make a collection of the units U1, U2 … with these entries, and some that sent nothing."""
-    of = of or standard()
-    units = [Unit(unit, f"单位{unit}", "甲组", "办公室") for unit in entered]
-    absent = [Unit(f"N{n}", f"未交{n}", contact="张三") for n in range(missing)]
-    returns = {unit: returned(of, unit, entries, remark) for unit, entries in entered.items()}
-    return Collection(of, (*units, *absent), tuple(_account_of(unit, problems) for unit in entered), returns)
-
-
-def _account_of(unit: str, problems: Iterable[Problem]) -> FileAccount:
-    file = f"in/{unit}.xlsx"
-    return account(file, [found for found in problems if found.place.file == file], units=(unit,))
-
-
-def half_done(collection: Collection, *units: str) -> Collection:
-    """Leave one finding of these units blank."""
-    returns = {u: replace(r, filled=r.filled - (u in units)) for u, r in collection.returns.items()}
-    return replace(collection, returns=returns)
-
-
-def renamed(collection: Collection, name: str) -> Collection:
-    """Give the first unit another name."""
-    return replace(collection, units=(replace(collection.units[0], name=name), *collection.units[1:]))
-
-
-def blank(unit: str, **place: str) -> Problem:
-    where = Place(f"in/{unit}.xlsx", **place)  # type: ignore[arg-type]
-    return problem(where, "form-blank", unit=unit, role_en="review", role_zh="核查", other=0, of=5)
-
-
-def made(collection: Collection) -> bytes:
-    language = "en" if collection.standard.rubric.language == "en" else "zh"
-    return ranking_book(collection, ranking.tables(collection, language), STAMP)
-
-
-def opened(collection: Collection) -> Any:
-    """Open the workbook with openpyxl: formulas as formulas."""
-    return openpyxl.load_workbook(io.BytesIO(made(collection)))
-
-
-def read(collection: Collection) -> WorkbookData:
-    return read_workbook(made(collection), "ranking.xlsx")
-
-
-def sheet(book: WorkbookData, name: str) -> SheetData:
-    return next(found for found in book.sheets if found.name == name)
-
-
-def rows(found: SheetData, first: int = 4) -> list[list[Any]]:
-    """Give the values of a table, row by row; a blank is None."""
-    last_row = max(row for row, _ in found.cells)
-    last_column = max(column for row, column in found.cells if row >= 3)
-    return [
-        [value_at(found, row, column) for column in range(1, last_column + 1)] for row in range(first, last_row + 1)
-    ]
-
-
-def value_at(found: SheetData, row: int, column: int) -> Any:
-    return found.cells.get((row, column), CellData("blank", "")).value
-
-
-def texts(found: SheetData) -> list[str]:
-    return [cell.text for cell in found.cells.values() if cell.kind == "text"]
-
-
-def target(book: Any, cell: Any) -> Any:
-    """Give the cell that a link leads to."""
-    assert cell.hyperlink is not None, f"{cell.coordinate} has no link"
-    name, place = re.fullmatch(r"'(.+)'!(A\d+)", cell.hyperlink.location).groups()  # type: ignore[union-attr]
-    return book[name.replace("''", "'")][place]
-
-
-def find(page: Any, text: str) -> Any:
-    return next(cell for row in page.iter_rows() for cell in row if cell.value == text)
-
-
-def heading(page: Any, label: str) -> int:
-    """Give the column with this heading."""
-    return int(next(cell.column for cell in page[3] if str(cell.value).startswith(label)))
-
 
 # The sheets
 
@@ -307,13 +171,13 @@ def test_the_ranking_shares_ranks_and_shows_exact_numbers() -> None:
         [2, "U4", "单位U4"],
         [4, "U3", "单位U3"],
     ]
-    assert [row[5:8] for row in table[:2]] == [[17, 17, 0], [Decimal("15.5"), 17, Decimal("1.5")]]
-    assert [row[8:12] for row in table[:2]] == [["确定", 5, 5, 0]] * 2
+    assert [row[5:9] for row in table[:2]] == [[17, None, 17, 0], [Decimal("15.5"), None, 17, Decimal("1.5")]]
+    assert [row[9:13] for row in table[:2]] == [["确定", 5, 5, 0]] * 2
 
 
 def test_headings_stay_in_view_and_the_ranking_can_be_filtered() -> None:
     book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS}))
-    assert (book["排名"].freeze_panes, book["排名"].auto_filter.ref) == ("D4", "A3:M5")
+    assert (book["排名"].freeze_panes, book["排名"].auto_filter.ref) == ("D4", "A3:N5")
     assert (book["得分"].freeze_panes, book["扣分明细"].freeze_panes) == ("D5", "C4")
 
 
@@ -362,7 +226,7 @@ def test_a_bar_goes_from_nothing_to_the_full_points_or_beyond_for_a_bonus() -> N
 
 def test_a_provisional_score_says_so_wherever_it_stands() -> None:
     book = read(half_done(collected({"U1": BLOCKED, "U2": SPOTLESS}), "U1"))
-    assert [(row[1], row[8], row[9]) for row in rows(sheet(book, "排名"))] == [("U2", "确定", 5), ("U1", "暂定", 4)]
+    assert [(row[1], row[9], row[10]) for row in rows(sheet(book, "排名"))] == [("U2", "确定", 5), ("U1", "暂定", 4)]
     assert figures(sheet(book, "概览"))["暂定单位（个）"] == 1
     assert [row[1] for row in block(sheet(book, "概览"), "前三名", 1)] == ["单位U2", "单位U1（暂定）"]
     assert [row[2] for row in rows(sheet(book, "得分"), 5)] == ["单位U2", "单位U1（暂定）"]
@@ -381,7 +245,7 @@ def test_an_english_provisional_score_is_called_so() -> None:
     entries = {"review.choice:1.1.1": "yes", "review.number:1.1.1": Decimal(1)}
     two = ENGLISH.replace("per: exit}]", "per: exit}, {text: No plan, deduct: 1}]")
     book = read(half_done(collected({"U1": entries}, standard(two)), "U1"))
-    assert rows(sheet(book, "Ranking"))[0][8] == "provisional"
+    assert rows(sheet(book, "Ranking"))[0][9] == "provisional"
     assert "单位U1 (provisional)" in texts(sheet(book, "Overview"))
     assert "total 9.5 (provisional): 1 lost, −0.5" in texts(sheet(book, "Ledger"))
 
@@ -393,8 +257,8 @@ def test_rows_of_provisional_scores_are_tinted_by_the_word_in_the_row() -> None:
         for area, rules in page.conditional_formatting._cf_rules.items()
         if rules[0].type == "expression"
     }
-    assert tints == {"A4:M5": (['$I4="暂定"'], "FFFFF9E5")}
-    assert page["I3"].value == "得分性质"
+    assert tints == {"A4:N5": (['$J4="暂定"'], "FFFFF9E5")}
+    assert page["J3"].value == "得分性质"
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
@@ -407,7 +271,7 @@ def test_only_problems_that_need_a_person_are_counted() -> None:
     note = problem(Place("in/U1.xlsx"), "values-follow", unit="U1", count=3)
     assert (needs_person(blank("U1")), needs_person(note)) == (True, False)
     book = read(collected({"U1": BLOCKED}, problems=[blank("U1"), note]))
-    assert (rows(sheet(book, "排名"))[0][11], rows(sheet(book, "来源"))[0][8]) == (1, 1)
+    assert (rows(sheet(book, "排名"))[0][12], rows(sheet(book, "来源"))[0][8]) == (1, 1)
 
 
 # Long texts
@@ -701,16 +565,6 @@ def test_the_overview_counts_files_and_gives_highest_mean_and_lowest() -> None:
     }
 
 
-def figures(found: SheetData) -> dict[str, Any]:
-    """Give the overview's strip of figures."""
-    heads = {text.replace("\n", ""): column for (row, column), text in labels(found) if row == 4}
-    return {label: value_at(found, 5, column) for label, column in heads.items()}
-
-
-def labels(found: SheetData) -> list[tuple[tuple[int, int], str]]:
-    return [(position, cell.text) for position, cell in found.cells.items() if cell.kind == "text"]
-
-
 def test_the_mean_is_rounded_half_up() -> None:
     fine = standard(CHINESE.replace("deduct: 0.5", "deduct: 0.01"))
     entered: Entered = {"U1": {**BLOCKED, "review.number:1.1.1": Decimal(1)}, "U2": SPOTLESS}
@@ -718,18 +572,6 @@ def test_the_mean_is_rounded_half_up() -> None:
     mean = next(column for (row, column), text in labels(found) if row == 4 and text.startswith("平均"))
     assert value_at(found, 5, mean) == 17  # of 16.99 and 17: 16.995
     assert "平均分四舍五入到2位小数" in " ".join(texts(found))
-
-
-def block(found: SheetData, title: str, column: int) -> list[list[Any]]:
-    """Give the rows of a block of the overview, from below its headings to the first row that is none of it."""
-    start = next(row for (row, at), text in labels(found) if text == title and at == column) + 2
-    table: list[list[Any]] = []
-    while len(values := [v for at in range(column, 16) if (v := value_at(found, start, at)) is not None]) > 1:
-        if value_at(found, start, column) is None:
-            break
-        table.append(values)
-        start += 1
-    return table
 
 
 def test_first_and_last_are_named_with_their_largest_loss() -> None:

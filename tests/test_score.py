@@ -32,7 +32,7 @@ def scored(folder: Path, rubric: str, rows: str) -> ScoreTable:
 
 def test_a_units_score_as_data_is_that_computed_by_hand(tmp_path: Path) -> None:
     (unit,) = scored(tmp_path, ENGLISH, FULL).units
-    assert score_data(standard(ENGLISH), unit, "review") == {
+    assert score_data(unit, "review") == {
         "unit": "u1",
         "counts": "review",
         "total": 15.35,
@@ -45,7 +45,7 @@ def test_a_units_score_as_data_is_that_computed_by_hand(tmp_path: Path) -> None:
 
 def test_the_other_roles_score_is_of_its_own_entries(tmp_path: Path) -> None:
     (unit,) = scored(tmp_path, ENGLISH, FULL).units
-    data = score_data(standard(ENGLISH), unit, "self")
+    data = score_data(unit, "self")
     assert (data["total"], data["filled"], data["counts"]) == (20, 1, "self")
 
 
@@ -65,7 +65,7 @@ def test_the_other_roles_score_is_of_its_own_entries(tmp_path: Path) -> None:
 )
 def test_totals_are_those_computed_by_hand(tmp_path: Path, rubric: str, rows: str, counts: str, total: float) -> None:
     (unit,) = scored(tmp_path, rubric, rows).units
-    assert score_data(standard(rubric), unit, counts)["total"] == total
+    assert score_data(unit, counts)["total"] == total
 
 
 def test_tenths_add_up_exactly(tmp_path: Path) -> None:
@@ -86,15 +86,59 @@ def test_a_unit_of_which_nothing_can_be_used_is_left_out_and_told(tmp_path: Path
 
 def test_a_unit_of_which_nothing_is_filled_in_where_it_counts_has_no_total(tmp_path: Path) -> None:
     (unit,) = scored(tmp_path, ENGLISH, "a,1.1.1,self,yes\n").units
-    data = score_data(standard(ENGLISH), unit, "review")
+    data = score_data(unit, "review")
     assert (data["total"], data["filled"]) == (None, 0)
 
 
 def test_a_refused_value_counts_as_not_filled_in(tmp_path: Path) -> None:
     table = scored(tmp_path, ENGLISH, "a,1.1.1,,perhaps\na,1.1.2,,2\n")
-    data = score_data(standard(ENGLISH), table.units[0], "review")
+    data = score_data(table.units[0], "review")
     assert (data["total"], data["filled"]) == (17, 1)
     assert [p.code for p in table.problems] == ["entry-refused"]
+
+
+TREE = """
+rubric: tree
+title: 分层
+start: 50
+grades: [{name: 甲, from: 60}, {name: 乙}]
+sections:
+  - name: 一、甲
+    sections:
+      - {name: 甲一, items: [{name: 台账, points: 4, findings: [{text: 缺项, deduct: 1.5}]}]}
+      - name: 池
+        points: 6
+        items:
+          - {name: 通报, findings: [{text: 被通报, deduct: 2}]}
+          - {name: 信访, findings: [{text: 越级上访, deduct: 3}, {text: 瞒报, penalty: 5}]}
+"""
+
+
+def test_a_tree_gives_the_nodes_that_have_a_score_and_the_grade(tmp_path: Path) -> None:
+    table = scored(tmp_path, TREE, "a,1.1.1.1,,有\na,1.2.1.1,,有\na,1.2.2.1,,无\na,1.2.2.2,,无\nb,1.2.2.2,,有\n")
+    whole, faulty = (score_data(unit, "review") for unit in table.units)
+    assert whole == {
+        "unit": "a",
+        "counts": "review",
+        "total": 56.5,  # 50 + 2.5 + 4
+        "grade": "乙",
+        "sections": {"1": 6.5, "1.1": 2.5, "1.2": 4},
+        "items": {"1.1.1": 2.5},
+        "filled": 4,
+        "findings": 4,
+    }
+    assert (faulty["total"], faulty["grade"], faulty["sections"]) == (55, "乙", {"1": 10, "1.1": 4, "1.2": 6})
+    assert score_data(scored(tmp_path, TREE, "a,1.1.1.1,,无\n").units[0], "review")["grade"] == "甲"
+
+
+def test_a_grade_that_nobody_has_been_given_is_not_there(tmp_path: Path) -> None:
+    (unit,) = scored(tmp_path, TREE, "a,1.1.1.1,self,有\n").units
+    assert "grade" not in score_data(unit, "review") and score_data(unit, "self")["grade"] == "乙"
+    veto = TREE.replace("grades: [{name: 甲, from: 60}, {name: 乙}]\n", "").replace("penalty: 5", "veto: 不合格")
+    (unit,) = scored(tmp_path, veto, "a,1.2.2.2,,无\n").units
+    assert score_data(unit, "review")["grade"] is None  # a veto that is not there leaves no word
+    (unit,) = scored(tmp_path, veto, "a,1.2.2.2,,有\n").units
+    assert score_data(unit, "review")["grade"] == "不合格"
 
 
 # --- the command ---------------------------------------------------------------------------------------

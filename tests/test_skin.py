@@ -9,11 +9,14 @@ import pytest
 from tests.small_forms import RUBRICS, UNITS, single, standard
 from xlrubric.layout.form import unit_form
 from xlrubric.problems import Refusal
+from xlrubric.rubric import FLAGS, VERBS
 from xlrubric.skin import Skin, read_skin, shipped
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 OFFICIAL = shipped("templates") / "official.yaml"
-TABS = ("cover", "scoring", "summary", "howto", "lists", "identity")
+TABS = ("cover", "scoring", "summary", "howto", "lists", "identity", "workings")
+REASONS = ("floor", "limit", "zero", "reverse", "out", "rebased", "scaled", "combined", "rounded", "formula")
+OF_ENGLISH = {"above", "above_each", "below", "below_each"}  # a blank before the unit, which no Chinese label needs
 
 
 def placeholders(text: str) -> set[str]:
@@ -38,7 +41,8 @@ def test_every_language_has_the_same_labels_with_the_same_placeholders(language:
     english, other = read_skin("en"), read_skin(language)
     assert english.labels.keys() == other.labels.keys()
     differing = [k for k in english.labels if placeholders(english.labels[k]) != placeholders(other.labels[k])]
-    assert set(differing) <= {"ask_count", "deduct_short"}
+    assert set(differing) == {"short", *OF_ENGLISH}
+    assert all(placeholders(english.labels[k]) - placeholders(other.labels[k]) == {"space"} for k in OF_ENGLISH)
     assert len(english.howto) == len(other.howto)
     assert [placeholders(line) for line in other.howto if placeholders(line)] != []
 
@@ -76,8 +80,19 @@ def test_simplified_and_traditional_signs_are_not_mixed(language: str, wrong: st
 
 
 def test_placeholders_are_filled() -> None:
-    assert read_skin("en").say("deduct_each", amount="0.5", per="day") == "−0.5 per day"
-    assert read_skin("zh-Hans").say("deduct_each", amount="0.5", per="次") == "每次扣0.5分"
+    english, chinese = read_skin("en"), read_skin("zh-Hans")
+    assert english.say("each", verb=english.labels["verb_deduct"], amount="0.5", per="day") == "−0.5 per day"
+    assert chinese.say("each", verb=chinese.labels["verb_deduct"], amount="0.5", per="次") == "每次扣0.5分"
+    assert chinese.say("each", verb=chinese.labels["verb_penalty"], amount="2", per="次") == "每次从总分扣2分"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_verb_flag_and_reason_of_the_program_has_its_words(language: str) -> None:
+    labels = read_skin(language).labels
+    wanted = [f"verb_{verb}" for verb in VERBS] + [f"zero_{where}" for where in ("item", "section", "total")]
+    wanted += [*FLAGS[1:], *(f"rest_{kind}" for kind in REASONS)]
+    assert [label for label in wanted if not labels.get(label, "").strip()] == []
+    assert len({labels[f"verb_{verb}"] for verb in ("deduct", "award", "deduct_section", "penalty")}) == 4
 
 
 def test_the_official_look_is_read_as_data() -> None:

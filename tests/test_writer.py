@@ -27,6 +27,33 @@ from xlrubric.units import Unit
 from xlrubric.writer import render
 from xlrubric.xlsx import CellData, read_workbook
 
+KINDS = """
+rubric: kinds
+title: 各种条款
+grades: [{name: 优秀, from: 15}, {name: 合格}]
+signatures: [责任人, 核查人, 分管领导]
+sections:
+  - name: 一、甲
+    sections:
+      - name: 甲一
+        items:
+          - name: 信息
+            points: 6
+            start: 0
+            findings:
+              - {text: 采用, award: {中央: 4, 省: 2, 市: 1}, register: 3, keep: highest, forms: {发文: 1, 会: 0.5}}
+          - {name: 食堂, points: 3, may_not_apply: true, findings: [{text: 不洁, deduct: 1}]}
+      - name: 甲二
+        points: 5
+        items:
+          - {name: 通报, findings: [{text: 被通报, deduct: 2}]}
+          - {name: 纪律, findings: [{text: 迟到, deduct: 0.5, per: 人次}]}
+  - name: 二、乙
+    items:
+      - {name: 完成率, points: 4, findings: [{text: 完成率, deduct: 0.5, per: 1%, below: 80%}]}
+      - {name: 特色, findings: [{text: 自选, register: 3, at_least: 2}, {text: 公示, check: [已公示, 未公示]}]}
+"""
+TEXTS = RUBRICS | {"kinds": KINDS}
 FILLED: dict[str, dict[str, Value]] = {
     "en": {
         **{"review.choice:1.1.1": "yes", "review.number:1.1.2": Decimal(2), "self.number:1.1.2": Decimal(5)},
@@ -45,17 +72,26 @@ FILLED: dict[str, dict[str, Value]] = {
         **{"review.number:1.2.2": Decimal(5), "review.choice:1.2.3": "有", "review.number:1.2.4": Decimal(3)},
         **{"self.choice:1.2.4": "有"},
     },
+    "kinds": {
+        **{"shared.text:1.1.1.1.1": "A", "review.choice:1.1.1.1.1": "省", "review.number:1.1.1.1.1": "发文"},
+        **{"shared.text:1.1.1.1.2": "a", "review.choice:1.1.1.1.2": "中央", "review.choice:1.1.1.1": "有"},
+        **{"shared.text:1.1.1.1.3": "B", "review.choice:1.1.1.1.3": "省", "review.number:1.1.1.1.3": "会"},
+        **{"review.choice:1.1.2": "不适用", "review.choice:1.2.1.1": "有", "review.number:2.1.1": Decimal(70)},
+        **{"review.choice:1.2.2.1": "有", "review.number:1.2.2.1": Decimal(3), "review.choice:2.2.2": "未公示"},
+        **{"self.choice:1.2.2.1": "有", "self.number:1.2.2.1": Decimal(1), "shared.text:2.2.1.3": "=1+1"},
+    },
 }
 # Computed by hand: self, review.
 #  en      review: 1.1 5 − 1 − 1.5×2 = 1; 1.2 5 − 0.6 + 2 = 6.4; 2.1 10 − 2.35 + 0.3 = 7.95. self: 5; 5; 10
 #  zh-Hant self: 1.1 6 − 1 − 3 − 0.4 − 0.5 = 1.1; 2.1 4 − 4 = 0; 2.2 1 + 1 + 0.5 = 2.5. review: 6; 4; 1
 #  zh-Hans review: 1.1 4 − 1 − 4 = 0; 1.2 6 − 0.5 − 5 + 3 + 0.3 = 3.8. self: 4; 6
-TOTALS = {"en": ("20", "15.35"), "zh-Hant": ("3.6", "11"), "zh-Hans": ("10", "3.8")}
-FULL = {"en": "20", "zh-Hant": "11", "zh-Hans": "10"}
+#  kinds   review: 1.1 4 (its 2 not) + 2 × 0.5 = 5 of 6, for 9: 7.5; 1.2 5 − 2 − 1.5; 2.1 4 − 5. self: 3; 4.5; 4
+TOTALS = {"en": ("20", "15.35"), "zh-Hant": ("3.6", "11"), "zh-Hans": ("10", "3.8"), "kinds": ("11.5", "9")}
+FULL = {"en": "20", "zh-Hant": "11", "zh-Hans": "10", "kinds": "12"}
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")  # openpyxl's, about data bars
 
-CASES = [(make, language, filled) for make in (single, led) for language in RUBRICS for filled in (False, True)]
+CASES = [(make, language, filled) for make in (single, led) for language in TEXTS for filled in (False, True)]
 IDS = [f"{make.__name__}-{language}-{'filled' if filled else 'blank'}" for make, language, filled in CASES]
 
 
@@ -79,8 +115,8 @@ class Written:
 @pytest.fixture(scope="module", params=CASES, ids=IDS)
 def written(request: pytest.FixtureRequest) -> Written:
     make, language, filled = request.param
-    given = prefill(FILLED[language], remarks={"1.1.1": "=remark"}) if filled else Prefill()
-    return Written(make(RUBRICS[language]), given)
+    given = prefill(FILLED[language], remarks={"1.1.1": "=remark", "1.1.1.1": "=remark"}) if filled else Prefill()
+    return Written(make(TEXTS[language]), given)
 
 
 def texts_of(data: bytes) -> dict[tuple[str, str], CellData]:
@@ -168,10 +204,10 @@ def test_helper_columns_are_hidden(written: Written) -> None:
 
 def test_every_formula_is_written_with_the_score_as_its_value(written: Written) -> None:
     stored = texts_of(written.data)
-    form, graph = written.form, written.form.standard.graph
+    form = written.form
     for number, unit in enumerate(form.units):
         entries = {n: r.value for n, r in written.filled.readings.get(unit.id, {}).items()}
-        score = compile_scorer(graph, shown_quantities(form, number))(entries)
+        score = compile_scorer(form.standards[number].graph, shown_quantities(form, number))(entries)
         mine = [(s, c) for s, c in form.computed() if c.name.startswith(f"{number}/")]
         assert mine
         for sheet, cell in mine:
@@ -180,9 +216,9 @@ def test_every_formula_is_written_with_the_score_as_its_value(written: Written) 
             assert (found.value or "") == (score[cell.name.removeprefix(f"{number}/")] or ""), cell.name
 
 
-@pytest.mark.parametrize("language", RUBRICS)
+@pytest.mark.parametrize("language", TEXTS)
 def test_totals_are_those_computed_by_hand(language: str) -> None:
-    form = single(RUBRICS[language])
+    form = single(TEXTS[language])
     for given, totals in ((Prefill(), (FULL[language],) * 2), (prefill(FILLED[language]), TOTALS[language])):
         stored = texts_of(rendered(form, given))
         for role, total in zip(("self", "review"), totals, strict=True):
@@ -190,10 +226,10 @@ def test_totals_are_those_computed_by_hand(language: str) -> None:
             assert stored[spot.sheet, address(spot.row, spot.column)].value == Decimal(total)
 
 
-@pytest.mark.parametrize("language", RUBRICS)
+@pytest.mark.parametrize("language", TEXTS)
 @pytest.mark.parametrize("make", [single, led])
 def test_ironcalc_recalculates_to_the_same_totals(tmp_path: Path, make: Any, language: str) -> None:
-    form = make(RUBRICS[language])
+    form = make(TEXTS[language])
     (tmp_path / "form.xlsx").write_bytes(rendered(form, prefill(FILLED[language])))
     model = ironcalc.load_from_xlsx(str(tmp_path / "form.xlsx"))
     model.evaluate()
@@ -298,6 +334,52 @@ def test_a_footer_keeps_excels_grammar_whatever_the_name(name: str) -> None:
         assert not re.search(r"[\x00-\x1f]|_x00", footer)
 
 
+def sheet_named(data: bytes, name: str) -> Worksheet:
+    page = openpyxl.load_workbook(BytesIO(data))[name]
+    assert isinstance(page, Worksheet)
+    return page
+
+
+def test_workings_and_lists_are_hidden_locked_and_without_an_entry() -> None:
+    data = rendered(single(KINDS), prefill(FILLED["kinds"]))
+    for name in ("列表", "计算"):
+        page = sheet_named(data, name)
+        assert page.sheet_state == "hidden" and page.protection.sheet and rules(page) == {}
+        assert all(cell.protection.locked for row in page.iter_rows() for cell in row)
+    workings = [(key.value, cell.value) for key, _, cell in sheet_named(data, "计算").iter_rows(min_row=2, max_col=3)]
+    assert "review.raw:1.1.1.1.1" in dict(workings)
+    assert all(str(formula).startswith("=") for _, formula in workings)
+
+
+def test_each_dropdown_takes_its_words_from_its_own_column() -> None:
+    form = single(KINDS)
+    data = rendered(form)
+    found = rules(sheet_named(data, "评分表"))
+    areas = {
+        "review.choice:1.1.1.1": ("无", "有"),
+        "review.choice:1.1.1.1.1": ("中央", "省", "市", "无"),
+        "review.number:1.1.1.1.1": ("发文", "会"),
+        "review.choice:1.1.2": ("适用", "不适用"),
+        "review.choice:2.2.2": ("已公示", "未公示"),
+    }
+    lists = sheet_named(data, "列表")
+    for name, words in areas.items():
+        spot = form.spots[f"0/{name}"]
+        rule = found[address(spot.row, spot.column)]
+        assert rule.type == "list" and rule.formula1 is not None
+        place = rule.formula1.replace("$", "").partition("!")[2]
+        assert tuple(cell.value for (cell,) in lists[place]) == words
+
+
+def test_the_columns_that_a_list_of_duties_has_no_use_for_are_hidden() -> None:
+    text = "rubric: d\ntitle: 清单\nsections: [{name: s, items: [{name: i, findings: [{text: x, check: true}]}]}]"
+    page = sheet_named(rendered(single(text)), "评分表")
+    hidden = {i for d in page.column_dimensions.values() if d.hidden for i in range(d.min or 0, (d.max or 0) + 1)}
+    keys = {page.cell(1, column).value for column in hidden}
+    assert {"points", "amount", "self.number", "review.effect", "review.score", "review.done"} <= keys
+    assert not keys & {"section", "item", "finding", "self.choice", "review.choice", "remark"}
+
+
 def test_titles_and_messages_are_cut_to_excels_limits_also_for_rare_signs() -> None:
     rubric = SIMPLIFIED.replace("text: 无制度", f"text: {'𠮷' * 60}").replace("per: 项", f"per: {'項𠮷' * 30}")
     data = rendered(single(rubric))
@@ -350,7 +432,29 @@ def test_a_number_shows_its_unit_and_stays_a_number() -> None:
     ],
 )
 def test_entries_are_checked_as_their_clause_says(name: str, kind: str, first: str, last: str | None) -> None:
-    form = single(ENGLISH)
+    checked_as(single(ENGLISH), name, kind, first, last)
+
+
+@pytest.mark.parametrize(
+    ("clause", "kind", "first", "last"),
+    [
+        # 0.8 for 80 % is refused; 0 itself is a percentage
+        ("below: 80%", "custom", "AND(ISNUMBER({at}),OR({at}=0,AND({at}>=1,{at}<=1000)))", None),
+        ("above: 0.5%", "decimal", "0", "1000"),  # of small ones 0.8 may be meant
+        ("below: 80, unit: 分", "decimal", "0", "999999999"),
+        ("below: 5, unit: 度, range: {from: -40, to: 60}", "decimal", "-40", "60"),
+        ("below: 80%, range: {from: 50, to: 100}", "decimal", "50", "100"),
+    ],
+)
+def test_a_measure_is_checked_within_what_can_be_meant(clause: str, kind: str, first: str, last: str | None) -> None:
+    findings = f"[{{text: x, deduct: 1, {clause}}}]"
+    form = single(
+        f"rubric: r\ntitle: t\nsections: [{{name: s, items: [{{name: i, points: 4, findings: {findings}}}]}}]"
+    )
+    checked_as(form, "0/review.number:1.1.1", kind, first, last)
+
+
+def checked_as(form: Form, name: str, kind: str, first: str, last: str | None) -> None:
     spot = form.spots[name]
     at = address(spot.row, spot.column)
     rule = rules(openpyxl.load_workbook(BytesIO(rendered(form)))[spot.sheet])[at]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from xlrubric.rubric import Finding, Range
+from xlrubric.rubric import Finding, Item, Range, full_points
 from xlrubric.rules import plain, rule_of
 from xlrubric.scoring import Score, Value, compile_scorer
 from xlrubric.standard import Standard, read_standard
@@ -26,12 +26,17 @@ POINTS = ("4 6 3 5", "6 5 5", "5 5 5", "5 5 3 5", "5 5 5", "3 3", "3 3 3", "3")
 SECTIONS = [Decimal(points) for points in (18, 16, 15, 18, 15, 6, 9, 3)]
 
 
+def points(item: Item) -> str:
+    return plain(item.points) if item.points else "-"
+
+
 def test_the_points_are_those_of_the_annex(standard: Standard) -> None:
     rubric = standard.rubric
-    assert tuple(" ".join(plain(i.points) for i in s.items) for s in rubric.sections) == POINTS
+    assert tuple(" ".join(map(points, s.items)) for s in rubric.sections) == POINTS
     assert [section.points for section in rubric.sections] == SECTIONS
     assert (len(rubric.sections), len(list(rubric.items())), len(list(rubric.findings()))) == (8, 23, 53)
-    assert rubric.full_points() == rubric.points == 100
+    assert full_points(rubric) == rubric.points == standard.outline.points == 100
+    assert [full_points(section) for section in rubric.sections] == SECTIONS
 
 
 # Item by item, in the annex's order: a bare amount is taken once, «/» is for each, «<4» for each one short of 4,
@@ -67,21 +72,29 @@ def short(finding: Finding) -> str:
     """Write a finding's amounts as the table above does."""
     if isinstance(finding.deduct, Range):
         return f"{plain(finding.deduct.low)}-{plain(finding.deduct.high)}"
-    amount = f"+{plain(finding.bonus)}" if finding.bonus else plain(finding.deduct or Decimal(0))
+    amount = f"+{one(finding.bonus)}" if finding.bonus else one(finding.deduct)
     each = f"/{finding.per}" if finding.per else ""
     assert finding.at_most is None  # the annex limits nothing but by the item's points
-    return amount + each + (f"<{finding.target}" if finding.target else "")
+    assert finding.verbs() in (("deduct",), ("bonus",)) and not finding.flags()
+    return amount + each + (f"<{plain(finding.target)}" if finding.target else "")
+
+
+def one(amount: object) -> str:
+    """Write a plain amount; the annex has no other beside its one discretion."""
+    assert isinstance(amount, Decimal)
+    return plain(amount)
 
 
 def test_the_amounts_are_those_of_the_annex(standard: Standard) -> None:
-    found = {item.id: " ".join(map(short, item.findings)) for item in standard.rubric.items()}
+    found = {item.id: " ".join(map(short, item.every_finding())) for item in standard.rubric.items()}
     assert found == AMOUNTS
 
 
 def test_every_kind_that_the_annex_needs_is_there_and_no_other(standard: Standard) -> None:
     kinds = [rule_of(f).name for f in standard.rubric.findings()]
     counts = {kind: kinds.count(kind) for kind in set(kinds)}
-    assert counts == {"flat": 25, "counted": 20, "shortfall": 6, "discretion": 1, "bonus": 1}
+    assert counts == {"flat": 26, "counted": 20, "short": 6, "discretion": 1}
+    assert [f.id for f in standard.rubric.findings() if f.bonus] == ["1.2.4"]  # the only one on top
 
 
 def score(standard: Standard, entries: str) -> Score:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlrubric.problems import Place, Refusal
+from xlrubric.typed_text import holdable
 from xlrubric.yamltext import DEEPEST, MOST_BYTES, Source, parse_yaml, read_yaml
 
 RUBRICS = Path(__file__).parent.parent / "rubrics"
@@ -45,9 +46,21 @@ def told(text: str) -> list[tuple[str, int, int]]:
         ("a: >-\n  b\n  c", {"a": "b c"}),
         ("a: {from: 1, to: 2}", {"a": {"from": "1", "to": "2"}}),
         ("- 1\n- [2, x]", ["1", ["2", "x"]]),
-        ("# nothing else\na: &anchor b", {"a": "b"}),
+        ("# nothing else\na: b", {"a": "b"}),
+        ("a: on", {"a": "on"}),
+        ("a: 12:30", {"a": "12:30"}),
+        ("a: 1_000", {"a": "1_000"}),
+        ("a: .5", {"a": ".5"}),
+        ("a: 0x1F", {"a": "0x1F"}),
+        ("a: .inf", {"a": ".inf"}),
+        ("a: =", {"a": "="}),
+        ("a: 1\r\nb: 2\r\n", {"a": "1", "b": "2"}),
+        ("a: 1\rb: 2", {"a": "1", "b": "2"}),
         ("a: b\tc", {"a": "b\tc"}),
-        ("<<: {a: 1}", {"<<": {"a": "1"}}),
+        ("'<<': {a: 1}", {"<<": {"a": "1"}}),
+        ("a: <<", {"a": "<<"}),
+        ("a: '&b'", {"a": "&b"}),
+        ("a: b：c，d", {"a": "b：c，d"}),
         ("a: 次 # 每次", {"a": "次"}),
         ("a: !", None),
     ],
@@ -93,13 +106,18 @@ def test_a_source_without_places_still_names_the_file() -> None:
         ("# only a remark\n", "yaml-empty", 0, 0),
         ("a:\n\tb: 1", "yaml-tab", 2, 1),
         ("a:\n  b: 1\n  \tc: 1", "yaml-tab", 3, 3),
-        ("a: 1\nb: 次\x07", "yaml-broken", 2, 5),
-        ("\x00", "yaml-broken", 1, 1),
+        ("a: 1\r\n\tb: 1", "yaml-tab", 2, 1),
+        ("a: 1\u2028b: 1\x0bc\n\tb: 1", "yaml-tab", 3, 1),
+        ("a: 1\nb: 次\x07", "yaml-character", 2, 5),
+        ("a: 1\rb: 次\x07", "yaml-character", 2, 5),
+        ("\x00", "yaml-character", 1, 1),
         ("a: 1\n---\nb: 2", "yaml-documents", 2, 1),
         ("a: 1\n---\n", "yaml-documents", 2, 1),
-        ("a: &x 1\nb: *x", "yaml-alias", 2, 4),
+        ("a: &x 1\nb: *x", "yaml-anchor", 1, 4),
+        ("a: &x {b: 1}", "yaml-anchor", 1, 4),
+        ("- &x [1]", "yaml-anchor", 1, 3),
         ("a: *unknown", "yaml-alias", 1, 4),
-        ("a: &x [*x]", "yaml-alias", 1, 8),
+        ("a: [*x]", "yaml-alias", 1, 5),
         ("a: !!int 1", "yaml-tag", 1, 4),
         ("a: !!python/object:os.system x", "yaml-tag", 1, 4),
         ("a: !urgent x", "yaml-tag", 1, 4),
@@ -118,6 +136,43 @@ def test_broken_yaml_is_refused_by_line(text: str, line: int) -> None:
     assert refused(text)[:2] == ("yaml-broken", line)  # the column is the parser's own
 
 
+def test_what_the_parser_says_is_there_in_chinese_too() -> None:
+    with pytest.raises(Refusal) as caught:
+        parse_yaml("a: 'b", "r.yaml")
+    details = dict(caught.value.problems[0].details)
+    assert details == {"why": "found unexpected end of stream", "why_zh": "引号没有配对"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right", "line", "column"),
+    [
+        ("ab：1\nb: 2", "ab：", "ab: ", 1, 1),
+        ("x: 1\n- text：a\n  b: 1", "text：", "text: ", 2, 3),
+        ("x:\n  - {text: a，deduct：1}}", "，deduct：", "deduct: ", 2, 0),
+        ("x: {text: a，deduct: 1}", "，deduct", ", deduct", 1, 12),
+        ("x: 1\nsections：\n  - name: a", "sections：", "sections: ", 2, 1),
+        ("ab:1\nb: 2", "ab:", "ab: ", 1, 1),
+    ],
+)
+def test_a_full_width_colon_or_one_without_a_blank_is_named_where_it_led_the_parser_astray(
+    text: str, wrong: str, right: str, line: int, column: int
+) -> None:
+    with pytest.raises(Refusal) as caught:
+        parse_yaml(text, "r.yaml")
+    (found,) = caught.value.problems
+    assert (found.code, found.place.line) == ("yaml-sign", line)
+    assert dict(found.details)["right"] == right
+    assert dict(found.details)["text"] in wrong
+    assert column in (0, found.place.column)
+
+
+@pytest.mark.parametrize(
+    "text", ["a: http://x: y", "见附件：b\na: b: c", "a: 甲方PPT：b: c", "a: 1\nab:\n  b: : c", "a:b: :", "a: @b"]
+)
+def test_a_colon_that_is_right_or_stands_in_a_text_is_not_blamed(text: str) -> None:
+    assert refused(text)[0] == "yaml-broken"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -129,6 +184,8 @@ def test_broken_yaml_is_refused_by_line(text: str, line: int) -> None:
         ("- {a: 1}\n- {a: 1}", []),
         ("? [a]\n: b", [("yaml-key", 1, 3)]),
         ("? {a: 1}\n: b\nc: 1\nc: 2", [("yaml-key", 1, 3), ("yaml-key-twice", 4, 1)]),
+        ("<<: {a: 1}\nb: 1", [("yaml-merge", 1, 1)]),
+        ("a: {<<: {b: 1}, c: 1}", [("yaml-merge", 1, 5)]),
     ],
 )
 def test_keys_are_plain_and_stand_once(text: str, expected: list[tuple[str, int, int]]) -> None:
@@ -170,7 +227,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    assert read_refused(tmp_path)[0] == "file-unreadable"
+    assert read_refused(tmp_path)[0] == "file-is-folder"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
@@ -186,13 +243,36 @@ def test_utf8_is_read_with_or_without_its_mark(tmp_path: Path, encoding: str) ->
     [
         ("a: 1\nb: 每次\n".encode("gb18030"), 2, "GBK (GB18030)"),
         ("a: 每次\n".encode("utf-16"), 1, "UTF-16"),
-        (b"PK\x03\x04\xff\xff", 1, "an Excel workbook (.xlsx)"),
+        ("a: 每次\n".encode("utf-16-le"), 1, "UTF-16"),
+        ("a: 每次\n".encode("utf-16-be"), 1, "UTF-16"),
         (b"a: 1\n\n\nb: \xff", 4, "?"),
     ],
 )
 def test_another_encoding_is_refused_by_line_and_guessed(tmp_path: Path, data: bytes, line: int, guess: str) -> None:
     (tmp_path / "r.yaml").write_bytes(data)
     assert read_refused(tmp_path / "r.yaml") == ("not-utf8", line, {"encoding": guess})
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PK\x03\x04\xff\xff", ".xlsx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"PK\x03\x04".ljust(MOST_BYTES + 1), ".docx"),
+    ],
+)
+def test_a_file_of_another_program_is_named_as_such(tmp_path: Path, data: bytes, kind: str) -> None:
+    (tmp_path / "r.yaml").write_bytes(data)
+    code, line, details = read_refused(tmp_path / "r.yaml")
+    assert (code, line) == ("file-foreign", 0)
+    assert kind in details["kind_en"] and kind in details["kind_zh"]
+
+
+def test_a_line_of_a_megabyte_is_read(tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_bytes(b"a: ".ljust(MOST_BYTES, b"x"))
+    tree = read_yaml(tmp_path / "r.yaml").tree
+    assert isinstance(tree, dict) and len(tree["a"]) == MOST_BYTES - 3
 
 
 @pytest.mark.parametrize(("size", "fits"), [(MOST_BYTES, True), (MOST_BYTES + 1, False)])
@@ -205,14 +285,29 @@ def test_a_file_over_a_megabyte_is_refused_unread(tmp_path: Path, size: int, fit
         assert read_refused(tmp_path / "r.yaml") == ("yaml-too-large", 0, details)
 
 
-@pytest.mark.parametrize("path", sorted(RUBRICS.glob("*.yaml")), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", sorted(RUBRICS.rglob("*.yaml")), ids=lambda p: p.name)
 def test_the_shipped_rubrics_are_plain_yaml(path: Path) -> None:
     assert read_yaml(path).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "sign", "column"),
+    [
+        ('a: "b\\x07c"', "U+0007", 4),
+        ('"a\\0": b', "U+0000", 1),
+        ('[a, "\\uFFFE"]', "U+FFFE", 5),
+        ('"\\r"', "U+000D", 1),
+    ],
+)
+def test_what_no_workbook_can_hold_is_told_where_it_stands(text: str, sign: str, column: int) -> None:
+    assert told(text) == [("yaml-character", 1, column)]
+    assert parse_yaml(text, "").problems[0].details == (("sign", sign),)
+
+
+SIGNS = st.characters(codec="utf-8").filter(lambda sign: holdable(sign) == sign)
 WRITTEN = st.recursive(
-    st.text(st.characters(codec="utf-8"), max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    st.text(SIGNS, max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(SIGNS, max_size=4), inner, max_size=3),
     max_leaves=8,
 )
 

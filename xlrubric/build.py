@@ -98,6 +98,16 @@ def lead_workbooks(
         yield Built(name, render(form, form_values(form, prefill), stamp))
 
 
+def untouched(standard: Standard, units: Iterable[Unit], file: str) -> list[Problem]:
+    """Name the units to whom nothing of the standard applies: their tags were left out, or mistyped."""
+    known = "、".join(sorted(standard.known_tags))
+    empty = (unit for unit in units if not standard.variant(unit.tags).outline.tops)
+    return [
+        problem(Place(file), "unit-nothing-applies", id=unit.id, tags="、".join(sorted(unit.tags)) or "—", known=known)
+        for unit in empty
+    ]
+
+
 def leadless(units: Iterable[Unit], file: str) -> list[Problem]:
     """Name the units that cannot go into a lead unit's workbook."""
     return [problem(Place(file), "unit-in-no-lead", id=unit.id) for unit in units if not unit.lead]
@@ -116,10 +126,10 @@ def form_values(form: Form, prefill: Prefill) -> dict[str, Value]:
 
 
 def _scorer(form: Form, number: int) -> Scorer:
-    return _compiled(form.standard, shown_quantities(form, number))
+    return _compiled(form.standards[number], shown_quantities(form, number))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _compiled(standard: Standard, shown: tuple[Quantity, ...]) -> Scorer:
     """Compile the arithmetic of a kind of form once: the forms of all units show the same quantities."""
     return compile_scorer(standard.graph, shown)

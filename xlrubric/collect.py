@@ -130,7 +130,7 @@ class Collector:
     def __init__(self, standard: Standard, skin: Skin, units: tuple[Unit, ...], counts: str) -> None:
         self.standard, self.skin, self.counts = standard, skin, counts
         self.units = {unit.id: unit for unit in units}
-        self.single: Expectation | None = None
+        self.single: dict[Standard, Expectation] = {}  # by the variant of the standard
 
     def read(self, arrived: Arrived) -> _Read:
         """Read one file and verify what it holds."""
@@ -170,16 +170,30 @@ class Collector:
         problems = [
             problem(_at(identity, f"unit.{n}.id"), "unknown-unit", id=unit.id, name=unit.name) for n, unit in strangers
         ]
+        problems += self._tag_problems(identity)
         if identity.fingerprint != self.standard.fingerprint:
             problems.append(problem(_at(identity, "fingerprint"), "other-version"))
         elif not self._comparable(identity):
             problems.append(problem(_at(identity, "layout"), "other-layout"))
         return problems
 
+    def _tag_problems(self, identity: Identity) -> Iterator[Problem]:
+        """Name the units whose form was made for other tags than the unit list gives them today."""
+        for n, unit in enumerate(identity.units):
+            listed = self.units.get(unit.id)
+            if listed is None or self.standard.variant(listed.tags) is self.standard.variant(unit.tags):
+                continue
+            sent, today = (
+                "、".join(sorted(tags & self.standard.known_tags)) or "—" for tags in (unit.tags, listed.tags)
+            )
+            place = _at(identity, f"unit.{n}.tags" if f"unit.{n}.tags" in identity.cells else f"unit.{n}.id")
+            yield problem(place, "other-tags", unit=unit.id, id=unit.id, sent=sent, today=today)
+
     def _comparable(self, identity: Identity) -> bool:
         """Say whether the form is laid out as today's, so that every text, formula and figure can be compared."""
-        mark = layout_mark(self.standard, self.skin)
-        return identity.fingerprint == self.standard.fingerprint and identity.layout == mark
+        variants = dict.fromkeys(self.standard.variant(unit.tags) for unit in identity.units)
+        marks = "".join(dict.fromkeys(layout_mark(own, self.skin) for own in variants))
+        return identity.fingerprint == self.standard.fingerprint and identity.layout == marks
 
     def _verified(self, book: WorkbookData, identity: Identity, account: FileAccount) -> _Read:
         expectation, texts = self._expectation(identity)
@@ -201,11 +215,12 @@ class Collector:
     def _expectation(self, identity: Identity) -> tuple[Expectation, Mapping[str, str]]:
         if identity.lead is not None:
             return expect_lead(self.standard, self.skin, identity.lead, identity.units), {}
-        if self.single is None:
-            self.single = expect_unit(self.standard, self.skin, MARKED)
         unit = identity.units[0]
+        own = self.standard.variant(unit.tags)
+        if own not in self.single:
+            self.single[own] = expect_unit(self.standard, self.skin, replace(MARKED, tags=unit.tags))
         texts = {getattr(MARKED, f): getattr(unit, f) for f in ("id", "name", "group", "lead", "contact")}
-        return self.single, texts
+        return self.single[own], texts
 
 
 @contextmanager
@@ -235,7 +250,7 @@ def _owned(fault: Problem, identity: Identity, expectation: Expectation) -> Prob
     if len(identity.units) == 1:
         return replace(fault, unit=identity.units[0].id)
     spots = expectation.form.spots
-    own = (u.id for n, u in enumerate(identity.units) if spots[f"{n}/top.review:"].sheet == fault.place.sheet)
+    own = (u.id for n, u in enumerate(identity.units) if spots[f"{n}/top.status:"].sheet == fault.place.sheet)
     return fault if fault.unit or not fault.place.sheet else replace(fault, unit=next(own, ""))
 
 

@@ -152,11 +152,11 @@ def _readings(standard: Standard, chance: Random) -> dict[str, Reading]:
     return readings
 
 
-def _answer(entry: Entry, found: bool, target: int | None, chance: Random) -> Value:
+def _answer(entry: Entry, found: bool, target: Decimal | None, chance: Random) -> Value:
     if entry.options:
         return entry.options[1 if found else 0]
     if target is not None:
-        return Decimal(max(0, target - chance.randint(1, 2)) if found else target + chance.randint(0, 2))
+        return max(Decimal(0), target - chance.randint(1, 2)) if found else target + chance.randint(0, 2)
     if not entry.box.whole:
         return Decimal(chance.randint(1, 4)) / 2 if found else Decimal(0)
     return Decimal(chance.randint(1, 2)) if found else None

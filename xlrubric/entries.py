@@ -11,15 +11,19 @@ from re import compile as pattern
 from unicodedata import normalize
 
 from xlrubric.graph import Entry
+from xlrubric.quantities.marks import SHARED
+from xlrubric.rubric import ROLES
 from xlrubric.rules import POINTS, Box, plain
 from xlrubric.words import FOUND_WORDS
 
 Value = Decimal | str | bool | None
 NUMBER = pattern(r"[+-]?[0-9]{1,9}(\.[0-9]{1,6})?")
+STROKE = pattern("[/／]")
 ABSENT = frozenset({"0", "no", "false"} | {words[0] for words in FOUND_WORDS.values()})
 FOUND = frozenset({"1", "yes", "true"} | {words[1] for words in FOUND_WORDS.values()})
 POINTS_WORDS = ("分", "pts", "points")  # what people type behind points
 LONGEST_SHOWN = 40
+ORDER = ("text", "choice", "number")  # of the boxes, as a row has them from left to right
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,11 @@ def read_entry(entry: Entry, typed: Value) -> Reading:
     """Read what a workbook's cell holds: strictly what its dropdown or check would let stand."""
     if typed is None or typed == "":
         return BLANK
+    if entry.box.name == "text":
+        return Reading(typed)
     if isinstance(typed, str):
         return _read_text(entry, typed)
-    fits = isinstance(typed, Decimal) and entry.box.name == "number" and allowed(entry.box, typed)
+    fits = isinstance(typed, Decimal) and not entry.options and allowed(entry.box, typed)
     return Reading(typed) if fits else Reading(None, "entry-refused", shown(typed))
 
 
@@ -85,6 +91,8 @@ def allowed(box: Box, number: Decimal) -> bool:
     """Say whether a number may stand in a box."""
     if box.whole and number != number.to_integral_value():
         return False
+    if box.gap and 0 < number < 1:
+        return False
     return box.low <= number <= box.high or (box.zero and number == 0)
 
 
@@ -97,20 +105,34 @@ def shown(value: Value) -> str:
 
 
 def read_table_value(boxes: tuple[Entry, ...], typed: str) -> dict[str, Reading]:
-    """Read one finding's value from a table, where one column serves choice and count alike.
+    """Read one row's value from a table, where one column serves all its boxes.
 
-    A choice takes the words of any language, and 1 or 0. Where there is a count too, a number above 0 also
-    says that the fault was found, and 0 that it was not.
+    A choice takes its words, found or not found in any language and as 1 or 0. Where there is a count too, a number
+    above 0 also says that the fault was found, and 0 that it was not. Several boxes of their own (a register's rows:
+    name / level / form) are separated by strokes.
     """
-    text = normalize("NFKC", typed).strip()
-    choice = next((entry for entry in boxes if entry.options), None)
-    number = next((entry for entry in boxes if not entry.options), None)
-    if not text:
+    if not normalize("NFKC", typed).strip():
         return {}
-    if choice is None:
-        assert number is not None  # every rule has a box
-        return {number.name: _quiet(read_entry(number, typed))}
-    if number is None or text.casefold() in ABSENT | FOUND - {"1"}:
+    if len(boxes) > 1 and not _is_counted(boxes):
+        parts = [part.strip() for part in STROKE.split(typed, maxsplit=len(boxes) - 1)]
+        return {e.name: _read_single(e, part) for e, part in zip(boxes, parts, strict=False) if part}
+    return _read_counted(boxes, typed) if len(boxes) > 1 else {boxes[0].name: _read_single(boxes[0], typed)}
+
+
+def _is_counted(boxes: tuple[Entry, ...]) -> bool:
+    return len(boxes) == 2 and bool(boxes[0].options) and boxes[1].box.name == "number" and not boxes[1].options
+
+
+def _read_single(entry: Entry, typed: str) -> Reading:
+    if entry.options in FOUND_WORDS.values():
+        return _read_choice(entry, normalize("NFKC", typed).strip())
+    return _quiet(read_entry(entry, typed))
+
+
+def _read_counted(boxes: tuple[Entry, ...], typed: str) -> dict[str, Reading]:
+    choice, number = boxes
+    text = normalize("NFKC", typed).strip()
+    if text.casefold() in ABSENT | FOUND - {"1"}:
         return {choice.name: _read_choice(choice, text)}
     count = _quiet(read_entry(number, typed))
     if not isinstance(count.value, Decimal):
@@ -133,9 +155,10 @@ def _quiet(reading: Reading) -> Reading:
 
 
 def table_entry_names(entries: tuple[Entry, ...]) -> dict[tuple[str, str], tuple[Entry, ...]]:
-    """Gather the boxes by (finding, role)."""
+    """Gather the boxes by (row, role), words that both roles share with either."""
     gathered: dict[tuple[str, str], tuple[Entry, ...]] = {}
-    for entry in entries:
-        key = (entry.finding, entry.role)
-        gathered[key] = (*gathered.get(key, ()), entry)
+    for entry in sorted(entries, key=lambda e: ORDER.index(e.box.name)):
+        for role in ROLES if entry.role == SHARED else (entry.role,):
+            key = (entry.finding, role)
+            gathered[key] = (*gathered.get(key, ()), entry)
     return gathered

@@ -45,11 +45,11 @@ class ExpectedSheet:
 
 @dataclass(frozen=True, eq=False)
 class Expectation:
-    """A form of one shape: its sheets, its entries by local name, and its arithmetic for one of its units."""
+    """A form of one shape: its sheets; for each of its units the entries by local name, and the arithmetic."""
 
     form: Form
     sheets: tuple[ExpectedSheet, ...]
-    entries: Mapping[str, Entry]
+    entries: tuple[Mapping[str, Entry], ...]
     scorers: tuple[Scorer, ...]
     blank: Mapping[str, object]
 
@@ -74,9 +74,9 @@ def expect_lead(standard: Standard, skin: Skin, lead: str, units: tuple[Unit, ..
 
 
 def _expectation(form: Form) -> Expectation:
-    scorers = tuple(compile_scorer(form.standard.graph, shown_quantities(form, n)) for n in range(len(form.units)))
+    scorers = tuple(compile_scorer(own.graph, shown_quantities(form, n)) for n, own in enumerate(form.standards))
     blank = {f"{n}/{k}": v for n, scorer in enumerate(scorers) for k, v in scorer({}).items()}
-    entries = {entry.name: entry for entry in form.standard.graph.entries}
+    entries = tuple({entry.name: entry for entry in own.graph.entries} for own in form.standards)
     return Expectation(form, tuple(_sheet(form, sheet) for sheet in form.sheets), entries, scorers, blank)
 
 

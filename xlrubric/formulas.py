@@ -1,11 +1,11 @@
 """The second witness: expressions rendered as Excel formulas.
 
 Apart from ``scoring``, which it must not know. Only functions that Excel 2010, WPS and LibreOffice share,
-plain A1 references, no volatile functions. Where a sum's terms stand in one unbroken column, it is one
-``SUM``.
+plain A1 references, no volatile functions. Where a sum's terms stand below one another, it is one ``SUM`` of
+their areas.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xlrubric.cellrefs import address, quoted
@@ -22,6 +22,7 @@ class Spot:
     column: int
 
 
+MOST_ARGUMENTS = 250  # Excel takes 255
 Locate = Callable[[str], Spot]
 
 TEMPLATES = {
@@ -32,6 +33,7 @@ TEMPLATES = {
     "min": "MIN({all})",
     "max": "MAX({all})",
     "round": "ROUND({all})",
+    "floor": "INT({0})",
     "eq": "({0}={1})",
     "lt": "({0}<{1})",
     "gt": "({0}>{1})",
@@ -86,20 +88,27 @@ def _bare(text: str) -> str:
 
 
 def _sum(terms: Sequence[Expression], locate: Locate, here: str) -> str:
-    spots = [locate(t.name) if isinstance(t, Ref) else None for t in terms]
-    if len(terms) > 1 and (area := _column(spots, here)):
-        return f"SUM({area})"
+    runs = list(_runs([locate(t.name) for t in terms if isinstance(t, Ref)]))
+    if all(isinstance(t, Ref) for t in terms) and len(runs) < min(len(terms), MOST_ARGUMENTS):
+        return f"SUM({','.join(_area(run, here) for run in runs)})"
     return "(" + "+".join(_render(t, locate, here) for t in terms) + ")"
 
 
-def _column(spots: Sequence[Spot | None], here: str) -> str | None:
-    """Give the range that the spots fill from top to bottom without a gap, if they do."""
-    known = [s for s in spots if s is not None]
-    first = known[0] if len(known) == len(spots) else None
-    if first is None or any(s != Spot(first.sheet, first.row + n, first.column) for n, s in enumerate(known)):
-        return None
-    last = known[-1]
-    return f"{reference(first, here)}:{address(last.row, last.column)}"
+def _runs(spots: Sequence[Spot]) -> Iterator[list[Spot]]:
+    """Cut a row of cells into pieces that stand without a gap, from top to bottom, in one column."""
+    run: list[Spot] = []
+    for spot in spots:
+        if run and spot != Spot(run[-1].sheet, run[-1].row + 1, run[-1].column):
+            yield run
+            run = []
+        run.append(spot)
+    if run:
+        yield run
+
+
+def _area(run: Sequence[Spot], here: str) -> str:
+    first, last = reference(run[0], here), run[-1]
+    return first if len(run) == 1 else f"{first}:{address(last.row, last.column)}"
 
 
 def reference(spot: Spot, here: str) -> str:

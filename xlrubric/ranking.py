@@ -12,9 +12,13 @@ from decimal import Decimal
 import pandas as pd
 
 from xlrubric.collect import Collection
+from xlrubric.entries import shown
 from xlrubric.graph import name
+from xlrubric.ledger import Account, Posting
 from xlrubric.messages import level, needs_person, words
-from xlrubric.rubric import ROLES, Finding, Item, Section
+from xlrubric.outline import Node, Outline, scored_nodes
+from xlrubric.quantities.marks import SHARED
+from xlrubric.rubric import ROLES
 from xlrubric.skin import read_skin
 from xlrubric.units import Unit
 from xlrubric.verify import UnitReturn
@@ -42,16 +46,16 @@ def tables(collection: Collection, language: str = "zh") -> dict[str, pd.DataFra
 def ranking(collection: Collection) -> pd.DataFrame:
     """A row a scored unit, best first: rank (ties shared: 1, 2, 2, 4), totals in points, what is filled in.
 
-    ``standing`` is ``final``, or ``provisional`` while findings are blank or entries were refused on the side that
-    counts: such a score can still change.
+    ``standing`` is ``final``, or ``provisional`` while rows are blank or entries were refused on the side that
+    counts: such a score can still change. ``grade`` is blank where the standard has none.
     """
     scored = _scored(collection)
     ranks: dict[Decimal, int] = {}
     for place, (_, _, total) in enumerate(scored, 1):
         ranks.setdefault(total, place)
     troubles = Counter(p.unit for p in collection.problems if needs_person(p))
-    rows = [_rank_row(collection, *entry, ranks[entry[2]], troubles[entry[0].id]) for entry in scored]
-    columns = ["rank", "unit", "name", "group", "lead", "total", "self_total", "difference"]
+    rows = [_rank_row(*entry, ranks[entry[2]], troubles[entry[0].id]) for entry in scored]
+    columns = ["rank", "unit", "name", "group", "lead", "total", "grade", "self_total", "difference"]
     return _frame(rows, [*columns, "standing", "filled", "findings", "problems", "file"])
 
 
@@ -62,14 +66,13 @@ def _scored(collection: Collection) -> list[tuple[Unit, UnitReturn, Decimal]]:
         returned = collection.returns.get(unit.id)
         if returned is not None and returned.total is not None:
             found.append((unit, returned, returned.total))
-    return sorted(found, key=lambda entry: -entry[2])
+    sign = 1 if collection.standard.rubric.better == "lower" else -1
+    return sorted(found, key=lambda entry: sign * entry[2])
 
 
-def _rank_row(
-    collection: Collection, unit: Unit, returned: UnitReturn, total: Decimal, rank: int, troubles: int
-) -> Row:
+def _rank_row(unit: Unit, returned: UnitReturn, total: Decimal, rank: int, troubles: int) -> Row:
     own = _points(returned, "self", "total") if _entered(returned, "self") else None
-    findings = sum(1 for _ in collection.standard.rubric.findings())
+    findings = len(returned.standard.outline.asked)
     return {
         "rank": rank,
         "unit": unit.id,
@@ -77,6 +80,7 @@ def _rank_row(
         "group": unit.group,
         "lead": unit.lead,
         "total": _tidy(total),
+        "grade": returned.score.get(name(returned.counts, "grade")) or "",
         "self_total": own,
         "difference": None if own is None else _tidy(own - total),
         "standing": "final" if returned.filled == findings else "provisional",
@@ -98,30 +102,33 @@ def _points(returned: UnitReturn, role: str, what: str, node: str = "") -> Decim
 
 
 def _tidy(number: Decimal) -> Decimal:
-    """Give the same number without trailing zeros or exponent: 99.0 -> 99."""
+    """Give the same number without trailing zeros or exponent: 99.0 -> 99; what never ends is cut at 12 places."""
+    number = number if number == round(number, 12) else round(number, 12)
     whole = number.to_integral_value()
     return whole if number == whole else number.normalize()
 
 
 def scores(collection: Collection) -> pd.DataFrame:
-    """A row a scored unit, a column a section (``1``) and an item (``1.2``), in points, by the role that counts."""
+    """A row a scored unit, a column a scored section (``1``) and item (``1.2``), in points, by the role that counts.
+
+    A node that does not apply to a unit is blank.
+    """
     columns = ["rank", "unit", "name", "total"]
-    nodes: list[tuple[str, str]] = []
-    for section in collection.standard.rubric.sections:
-        nodes += [("section", section.id), *(("item", item.id) for item in section.items)]
+    nodes = scored_nodes(collection.standard.outline)
     rows = []
     for row in ranking(collection).to_dict("records"):
         returned = collection.returns[str(row["unit"])]
-        figures = {node: _points(returned, returned.counts, what, node) for what, node in nodes}
+        own = returned.standard.outline.by_id
+        figures = {n.id: _points(returned, returned.counts, n.what, n.id) for n in nodes if n.id in own}
         rows.append({**{column: row[column] for column in columns}, **figures})
-    return _frame(rows, [*columns, *(node for _, node in nodes)])
+    return _frame(rows, [*columns, *(node.id for node in nodes)])
 
 
 def ledger(collection: Collection) -> pd.DataFrame:
     """A row a point lost or won; a unit's rows add up exactly to its total.
 
-    The first row of a unit is the full points (``base``). A finding's row has its whole effect; where an item's
-    faults take more than it has, a row ``floor`` gives back what lies below 0.
+    The first row of a unit is what was there at the beginning (``base``). A finding's row has its whole effect; where
+    a limit, a floor, zeroing or anything else makes a node's score another, a row of that kind has the difference.
     """
     rows = [row for unit, returned, _ in _scored(collection) for row in _ledger_of(collection, unit, returned)]
     columns = ["unit", "name", "kind", "section", "item", "finding", "words", "amount", "count", "points"]
@@ -129,42 +136,44 @@ def ledger(collection: Collection) -> pd.DataFrame:
 
 
 def _ledger_of(collection: Collection, unit: Unit, returned: UnitReturn) -> Iterator[Row]:
-    rubric = collection.standard.rubric
+    outline = returned.standard.outline
+    account = Account(outline, returned.score, returned.counts)
     who: Row = {
         "unit": unit.id,
         "name": unit.name,
         "role": returned.counts,
         "found_by": returned.signed.get(f"{returned.counts}_by", ""),
     }
-    yield {**who, "kind": "base", "words": rubric.title, "points": _tidy(rubric.full_points())}
-    for section in rubric.sections:
-        for item in section.items:
-            for row in _item_rows(collection, section, item, returned):
-                yield {**who, "section": section.name, "item": item.id, **row}
+    yield {**who, "kind": "base", "words": outline.rubric.title, "points": _tidy(account.base())}
+    for posting in account.postings():
+        yield {**who, **_where(outline, posting.node), **_posting_row(posting, returned)}
 
 
-def _item_rows(collection: Collection, section: Section, item: Item, returned: UnitReturn) -> Iterator[Row]:
-    taken = Decimal(0)
-    for finding in item.findings:
-        effect = _points(returned, returned.counts, "effect", finding.id)
-        taken += effect
-        if effect:
-            yield _finding_row(collection, finding, effect, returned)
-    given_back = _points(returned, returned.counts, "item", item.id) - item.points - taken
-    if given_back:
-        yield {"kind": "floor", "words": item.text or item.name, "points": _tidy(given_back)}
+def _where(outline: Outline, node: Node) -> Row:
+    """Name the section at the top and the item."""
+    if not node.id:
+        return {}
+    top = node
+    while top.depth > 1:
+        top = outline.above(top)
+    return {"section": top.name, "item": node.id if node is not top else None}
 
 
-def _finding_row(collection: Collection, finding: Finding, effect: Decimal, returned: UnitReturn) -> Row:
-    reading = returned.readings.get(name(returned.counts, "number", finding.id))
+def _posting_row(posting: Posting, returned: UnitReturn) -> Row:
+    row = posting.row
+    if row is None:
+        node = posting.node
+        return {"kind": posting.kind, "words": node.text or node.name, "points": _tidy(posting.points)}
+    reading = returned.readings.get(name(returned.counts, "number", row.id))
+    named = returned.readings.get(name(SHARED, "text", row.id))
     return {
-        "kind": "lost" if effect < 0 else "won",
-        "finding": finding.id,
-        "words": finding.text,
-        "amount": amount_words(finding, read_skin(collection.standard.rubric.language)),
+        "kind": posting.kind,
+        "finding": row.id,
+        "words": f"{row.text}：{shown(named.value)}" if named and named.value else row.text,
+        "amount": amount_words(row, read_skin(returned.standard.rubric.language)),
         "count": _tidy(reading.value) if reading and isinstance(reading.value, Decimal) else None,
-        "points": effect,
-        "remark": returned.remarks.get(finding.id, ""),
+        "points": _tidy(posting.points),
+        "remark": returned.remarks.get(row.id, ""),
     }
 
 
@@ -174,12 +183,12 @@ def comparison(collection: Collection) -> pd.DataFrame:
     for unit, returned, _ in _scored(collection):
         if not _entered(returned, "self") or not _entered(returned, "review"):
             continue
-        for item in collection.standard.rubric.items():
-            own, other = (_points(returned, role, "item", item.id) for role in ROLES)
-            if own != other:
-                shown = {"item": item.id, "words": item.text or item.name, "points": _tidy(item.points)}
+        for node in scored_nodes(returned.standard.outline):
+            own, other = (_points(returned, role, node.what, node.id) for role in ROLES)
+            if node.kind != "inner" and own != other:
+                shown_ = {"item": node.id, "words": node.text or node.name, "points": _tidy(node.points)}
                 scores = {"self": own, "review": other, "difference": _tidy(own - other)}
-                rows.append({"unit": unit.id, "name": unit.name, **shown, **scores})
+                rows.append({"unit": unit.id, "name": unit.name, **shown_, **scores})
     return _frame(rows, ["unit", "name", "item", "words", "points", "self", "review", "difference"])
 
 

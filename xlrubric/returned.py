@@ -88,7 +88,8 @@ def _units(facts: Mapping[str, str]) -> list[Unit]:
     while f"unit.{len(units)}.id" in facts:
         n = len(units)
         id_, name, group, lead, contact = (facts.get(f"unit.{n}.{key}", "") for key in UNIT_FIELDS)
-        units.append(Unit(id_, name, group, lead, contact=contact))
+        tags = frozenset(filter(None, facts.get(f"unit.{n}.tags", "").split("、")))
+        units.append(Unit(id_, name, group, lead, tags, contact))
     return units
 
 

@@ -6,22 +6,27 @@ Apart from ``collect``, because nothing was sent out or returned: entries in, ex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from xlrubric.build import read_prefill
+from xlrubric.compiled import figure
 from xlrubric.entries import Reading
 from xlrubric.entry_tables import EntryRow
 from xlrubric.graph import name
+from xlrubric.outline import scored_nodes
 from xlrubric.problems import Place, Problem, problem
-from xlrubric.scoring import Score, compile_scorer
+from xlrubric.scoring import Score, Scorer, compile_scorer
 from xlrubric.shortcomings import contradictions
-from xlrubric.standard import Standard, figure
+from xlrubric.standard import Standard
+from xlrubric.units import Unit
 
 
 @dataclass(frozen=True)
 class Scored:
-    """One unit's score: readings and every quantity, by local name."""
+    """One unit's score: the standard as it applies to it, readings and every quantity, by local name."""
 
     unit: str
+    standard: Standard
     readings: Mapping[str, Reading]
     score: Score
 
@@ -34,41 +39,63 @@ class ScoreTable:
     problems: tuple[Problem, ...]
 
 
-def score_entries(standard: Standard, rows: Iterable[EntryRow], file: str = "") -> ScoreTable:
-    """Score the rows of an entry table, which came from ``file``."""
+def score_entries(
+    standard: Standard, rows: Iterable[EntryRow], file: str = "", units: Mapping[str, Unit] | None = None
+) -> ScoreTable:
+    """Score the rows of an entry table, which came from ``file``; ``units`` are those of a unit list, with their tags.
+
+    A unit that no list knows is scored as if everything applied to it.
+    """
     prefill = read_prefill(standard, rows)
-    scorer = compile_scorer(standard.graph)
-    units = tuple(
-        Scored(unit, readings, scorer({n: r.value for n, r in readings.items()}))
-        for unit, readings in prefill.readings.items()
+    scored = tuple(
+        _scored(variant_for(standard, units, unit), unit, readings) for unit, readings in prefill.readings.items()
     )
-    doubts = (found for scored in units for found in _contradictions(standard, scored, file))
-    return ScoreTable(units, (*prefill.problems, *doubts))
+    doubts = (found for one in scored for found in _contradictions(one, file))
+    return ScoreTable(scored, (*prefill.problems, *doubts))
 
 
-def _contradictions(standard: Standard, scored: Scored, file: str) -> Iterator[Problem]:
-    for found in contradictions(standard.graph, scored.readings, scored.score):
+def variant_for(standard: Standard, units: Mapping[str, Unit] | None, unit: str) -> Standard:
+    """Give the standard as it applies to a unit."""
+    known = (units or {}).get(unit)
+    return standard.variant(known.tags) if known is not None else standard
+
+
+def _scored(standard: Standard, unit: str, readings: Mapping[str, Reading]) -> Scored:
+    score = _scorer(standard)({n: r.value for n, r in readings.items()})
+    return Scored(unit, standard, readings, score)
+
+
+@lru_cache(maxsize=64)
+def _scorer(standard: Standard) -> Scorer:
+    return compile_scorer(standard.graph)
+
+
+def _contradictions(scored: Scored, file: str) -> Iterator[Problem]:
+    for found in contradictions(scored.standard.graph, scored.readings, scored.score):
         yield problem(Place(file), found.code, unit=scored.unit, finding=found.finding)
 
 
-def score_data(standard: Standard, scored: Scored, counts: str) -> dict[str, object]:
-    """Give one unit's score as plain data for JSON: total, sections and items by id, in points.
+def score_data(scored: Scored, counts: str) -> dict[str, object]:
+    """Give one unit's score as plain data for JSON: total, grade, sections and items by id, in points.
 
     Without a single entry on the side that counts there is no total: a blank is not a full score.
     """
-    rubric = standard.rubric
+    outline, score = scored.standard.outline, scored.score
 
     def points(what: str, node: str = "") -> int | float:
-        value = scored.score[name(counts, what, node)]
+        value = score[name(counts, what, node)]
         assert isinstance(value, Decimal)  # sections, items, totals and counts are numbers
         return figure(value)
 
+    nodes = scored_nodes(outline)
+    filled, grade = points("done"), score.get(name(counts, "grade"))
     return {
         "unit": scored.unit,
         "counts": counts,
-        "total": points("total") if points("done") else None,
-        "sections": {section.id: points("section", section.id) for section in rubric.sections},
-        "items": {item.id: points("item", item.id) for item in rubric.items()},
-        "filled": points("done"),
-        "findings": sum(1 for _ in rubric.findings()),
+        "total": points("total") if filled else None,
+        **({"grade": grade or None} if grade is not None and filled else {}),
+        "sections": {node.id: points("section", node.id) for node in nodes if node.children},
+        "items": {node.id: points("item", node.id) for node in nodes if not node.children},
+        "filled": filled,
+        "findings": len(outline.asked),
     }

@@ -8,7 +8,7 @@ Semantics are those of a spreadsheet: a blank is not a number; ``number`` of any
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 
 from xlrubric.expressions import Call, Expression, Number, Ref, Words, references
 from xlrubric.graph import Graph, Quantity
@@ -31,6 +31,7 @@ TEMPLATES = {
     "min": "min({all})",
     "max": "max({all})",
     "round": "half_up({0}, {1})",
+    "floor": "floored({0})",
     "eq": "same({0}, {1})",
     "lt": "({0} < {1})",
     "gt": "({0} > {1})",
@@ -46,8 +47,15 @@ TEMPLATES = {
 
 
 def half_up(value: Decimal, places: Decimal) -> Decimal:
-    """Round half away from zero, as spreadsheet programs do."""
-    return value.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
+    """Round half away from zero, as spreadsheet programs do; a number with no place left to round stays as it is."""
+    if value.adjusted() + places >= DIGITS - 1:
+        return value
+    return value.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP) + 0  # no negative zero
+
+
+def floored(value: Decimal) -> Decimal:
+    """Give the whole number at or below."""
+    return value.to_integral_value(ROUND_FLOOR)
 
 
 def number(value: Value) -> Decimal:
@@ -81,7 +89,14 @@ def _as_text(value: Value) -> str:
     return plain(value) if isinstance(value, Decimal) else value or ""
 
 
-FUNCTIONS = {"Decimal": Decimal, "half_up": half_up, "number": number, "joined": joined, "same": same}
+FUNCTIONS = {
+    "Decimal": Decimal,
+    "half_up": half_up,
+    "floored": floored,
+    "number": number,
+    "joined": joined,
+    "same": same,
+}
 
 
 def compile_scorer(graph: Graph, also: Iterable[Quantity] = ()) -> Scorer:

@@ -35,7 +35,7 @@ def contradictions(graph: Graph, readings: Mapping[str, Reading], score: Score) 
             continue
         if any(n in readings and readings[n].code == "entry-refused" for n in (choice, number)):
             continue
-        count = readings[number].value if number in readings else None
+        count = readings[number].value if number in readings else score.get(number)
         counted = isinstance(count, Decimal) and count > 0
         yield Contradiction("count-without-finding" if counted else "finding-without-count", finding, number)
 

@@ -12,27 +12,31 @@ from decimal import Decimal
 from xlrubric.entries import Reading, read_entry, shown
 from xlrubric.expected import Expectation
 from xlrubric.expressions import Expression, references, renamed
-from xlrubric.graph import Entry, name
+from xlrubric.graph import Entry, Graph, name
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.returned import Contents, Found
 from xlrubric.scoring import Score, Value, evaluate
 from xlrubric.shortcomings import contradictions, how_far
+from xlrubric.standard import Standard
 from xlrubric.xlsx import CellData
 from xlrubric.xlsx.cells import number as stored_number
 
 TOLERANCE = Decimal("0.000000001")  # a double's noise in sums of tenths is far below, any amount far above
+DOUBLE = Decimal("1E-13")  # of a large number: a double has sixteen digits, and sums lose some
 
 
 @dataclass(frozen=True)
 class UnitReturn:
     """One unit's return: how its entries were read, its exact score, remarks and signatures, problems.
 
-    ``readings`` and ``score`` go by local names (``review.number:1.1.1``). ``counts`` is the role whose entries make
-    the official score, ``filled`` the findings that it has filled in; with none there is no score to speak of.
+    ``standard`` is the variant for the unit. ``readings`` and ``score`` go by local names
+    (``review.number:1.1.1``). ``counts`` is the role whose entries make the official score, ``filled`` the rows that
+    it has filled in; with none there is no score to speak of.
     """
 
     unit: str
     file: str
+    standard: Standard
     counts: str
     readings: Mapping[str, Reading]
     score: Score
@@ -50,13 +54,13 @@ class UnitReturn:
 
 def is_there(contents: Contents, expectation: Expectation, number: int) -> bool:
     """Say whether the workbook has the scoring sheet of the unit at place ``number``, or anything left of it."""
-    return any(f"{number}/{local}" in contents.entries for local in expectation.entries)
+    return any(f"{number}/{local}" in contents.entries for local in expectation.entries[number])
 
 
 def verify(contents: Contents, expectation: Expectation, number: int, unit: str, counts: str) -> UnitReturn:
     """Score and check the unit that stands at place ``number`` in a returned form."""
-    prefix = f"{number}/"
-    readings = _readings(contents, expectation, prefix)
+    prefix, form = f"{number}/", expectation.form
+    readings = _readings(contents, expectation.entries[number], prefix)
     scorer = expectation.scorers[number]
     score = scorer({n: reading.value for n, reading in readings.items()})
     seen = {n: _seen(contents, prefix + n) for n in readings}
@@ -64,21 +68,23 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
     differing = _differing(contents, prefix, as_shown)
     filled = int(_decimal(score[name(counts, "done")]))
     problems = [
-        *_entry_problems(contents, expectation, readings, prefix, unit),
-        *_contradictions(contents, expectation, readings, score, prefix, unit),
-        *_how_far(_whole(contents, expectation, number), expectation, score, counts, unit),
+        *_entry_problems(contents, expectation.entries[number], readings, prefix, unit),
+        *_contradictions(contents, form.standards[number].graph, readings, score, prefix, unit),
+        *_how_far(_whole(contents, expectation, number), form.standards[number], score, counts, unit),
         *_total_differs(contents, prefix, score, as_shown, counts, unit),
         *_figure_problems(contents, expectation, number, differing, as_shown, seen, unit),
     ]
     remarks = _texts(contents, f"{prefix}remark:")
     signed = _texts(contents, f"{prefix}sign.") or _texts(contents, "0/sign.")
-    return UnitReturn(unit, contents.file, counts, readings, score, remarks, signed, filled, tuple(problems))
+    return UnitReturn(
+        unit, contents.file, form.standards[number], counts, readings, score, remarks, signed, filled, tuple(problems)
+    )
 
 
-def _readings(contents: Contents, expectation: Expectation, prefix: str) -> dict[str, Reading]:
+def _readings(contents: Contents, entries: Mapping[str, Entry], prefix: str) -> dict[str, Reading]:
     return {
         n: _reading(entry, found.cell) if (found := contents.entries.get(prefix + n)) else Reading(None)
-        for n, entry in expectation.entries.items()
+        for n, entry in entries.items()
     }
 
 
@@ -117,8 +123,13 @@ def _agrees(found: Found, value: Value) -> bool:
         if kind != "number":
             return False
         stored = stored_number(text)
-        return stored == value or abs(stored - value) <= TOLERANCE
+        return stored == value or near(stored, value)
     return text == (value or "") and kind in ("text", "blank")
+
+
+def near(stored: Decimal, exact: Decimal) -> bool:
+    """Say whether a double is as near to an exact figure as sums of doubles come."""
+    return abs(stored - exact) <= TOLERANCE + abs(exact) * DOUBLE
 
 
 def _figure_problems(
@@ -156,7 +167,9 @@ def _figure_problems(
 def _whole(contents: Contents, expectation: Expectation, number: int) -> Place:
     """Give the place of what is said of the whole form: the file, of a lead unit's the unit's own sheet."""
     units = expectation.form.units
-    sheets = (found.sheet for local in expectation.entries if (found := contents.entries.get(f"{number}/{local}")))
+    sheets = (
+        found.sheet for local in expectation.entries[number] if (found := contents.entries.get(f"{number}/{local}"))
+    )
     return Place(contents.file, sheet=next(sheets, "") if len(units) > 1 else "")
 
 
@@ -216,12 +229,12 @@ def _refers_to_error(contents: Contents, expression: Expression, prefix: str) ->
 
 
 def _entry_problems(
-    contents: Contents, expectation: Expectation, readings: Mapping[str, Reading], prefix: str, unit: str
+    contents: Contents, entries: Mapping[str, Entry], readings: Mapping[str, Reading], prefix: str, unit: str
 ) -> list[Problem]:
     problems = []
     for local, reading in readings.items():
         if reading.code:
-            entry = expectation.entries[local]
+            entry = entries[local]
             place = contents.place(prefix + local)
             details = {"finding": entry.finding, "typed": reading.typed, "read": reading.shown()}
             problems.append(problem(place, reading.code, unit=unit, **details, allowed=entry.allowed()))
@@ -230,15 +243,15 @@ def _entry_problems(
 
 def _contradictions(
     contents: Contents,
-    expectation: Expectation,
+    graph: Graph,
     readings: Mapping[str, Reading],
     score: Score,
     prefix: str,
     unit: str,
 ) -> list[Problem]:
     problems = []
-    for found in contradictions(expectation.form.standard.graph, readings, score):
-        known = prefix + found.number in contents.entries
+    for found in contradictions(graph, readings, score):
+        known = prefix + found.number in contents.entries or prefix + found.number in contents.figures
         place = contents.place(prefix + found.number) if known else Place(contents.file)
         problems.append(problem(place, found.code, unit=unit, finding=found.finding))
     return problems
@@ -259,9 +272,8 @@ def _total_differs(
     return [problem(contents.place(prefix + total), "total-differs", unit=unit, **details)]
 
 
-def _how_far(whole: Place, expectation: Expectation, score: Score, counts: str, unit: str) -> list[Problem]:
-    findings = sum(1 for _ in expectation.form.standard.rubric.findings())
-    lacking = how_far(score, counts, findings)
+def _how_far(whole: Place, standard: Standard, score: Score, counts: str, unit: str) -> list[Problem]:
+    lacking = how_far(score, counts, len(standard.outline.asked))
     return [problem(whole, lacking[0], unit=unit, **lacking[1])] if lacking else []
 
 

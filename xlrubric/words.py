@@ -8,3 +8,8 @@ FOUND_WORDS: dict[str, tuple[str, str]] = {
     "zh-Hant": ("無", "有"),
     "en": ("no", "yes"),
 }
+APPLIES_WORDS: dict[str, tuple[str, str]] = {
+    "zh-Hans": ("适用", "不适用"),
+    "zh-Hant": ("適用", "不適用"),
+    "en": ("applies", "n/a"),
+}

@@ -168,8 +168,9 @@ def _allowed(cell: Cell, content: Input) -> dict[str, object]:
 
 
 def _bounded(cell: Cell, rule: Bounds) -> dict[str, object]:
-    low, high = f"{rule.low:f}", f"{rule.high:f}"
-    if rule.zero and rule.low > 0:
+    least = max(rule.low, Decimal(1)) if rule.gap else rule.low
+    low, high = f"{least:f}", f"{rule.high:f}"
+    if rule.zero and least > 0:
         at = address(cell.row, cell.column)
         allowed = f"=AND(ISNUMBER({at}),OR({at}=0,AND({at}>={low},{at}<={high})))"
         return {"validate": "custom", "value": allowed}

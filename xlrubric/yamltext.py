@@ -1,10 +1,11 @@
 """YAML as text with places: the one module that knows PyYAML's nodes.
 
 Scalars stay text (the schema decides types later: ``0.1`` is never a float and ``no`` is a word), every node
-remembers its line and column, and YAML's traps are refused by line: duplicate keys, aliases, tags, tabs,
-several documents, a file that is not UTF-8 or larger than a megabyte.
+remembers its line and column, and YAML's traps are refused by line: duplicate keys, anchors, aliases, merges, tags,
+tabs, full-width colons, several documents, a file that is no text, not UTF-8 or larger than a megabyte.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +13,23 @@ from typing import Any
 
 import yaml
 
+from xlrubric.messages.rubric import YAML_WHY
 from xlrubric.problems import Place, Problem, Refusal, problem
+from xlrubric.typed_text import holdable
 
 MOST_BYTES = 1_000_000
 DEEPEST = 30
 Step = str | int
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# files that are sent in a rubric's place: how they begin, and what they are
+FOREIGN = {
+    b"PK\x03\x04": ("a file of Excel or Word (.xlsx, .docx)", "Excel 或 Word 文件（.xlsx、.docx）"),
+    b"\xd0\xcf\x11\xe0": ("an old file of Excel or Word (.xls, .doc)", "旧版 Excel 或 Word 文件（.xls、.doc）"),
+    b"%PDF": ("a PDF file", "PDF 文件"),
+}
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line in YAML
+_COLON = re.compile(r"(?:^\s*(?:-\s+)*\{?\s*|[{,，]\s*)([A-Za-z_]{2,})\s*(?:：|:(?=[^\s/:]))")
+_COMMA = re.compile(r"，\s*([A-Za-z_]{2,})(?=\s*[:：])")
 
 
 @dataclass(frozen=True)
@@ -49,33 +61,42 @@ def parse_yaml(text: str, file: str) -> Source:
         _refuse_traps(text, file)
         root = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as fault:
-        raise Refusal([_not_yaml(fault, file)]) from fault
+        raise Refusal([_not_yaml(fault, text, file)]) from fault
     except yaml.reader.ReaderError as fault:
-        place = _first(chr(fault.character), text, file)
-        raise Refusal([problem(place, "yaml-broken", why=str(fault).splitlines()[0])]) from fault
+        place, sign = _first(chr(fault.character), text, file), f"U+{fault.character:04X}"
+        raise Refusal([problem(place, "yaml-character", sign=sign)]) from fault
     if root is None:
         raise Refusal([problem(Place(file), "yaml-empty")])
     return _source(root, file)
 
 
 def _text(path: Path) -> str:
+    place = Place(str(path))
+    if path.is_dir():
+        raise Refusal([problem(place, "file-is-folder")])
     try:
         data = path.read_bytes()
     except OSError as fault:
-        raise Refusal([problem(Place(str(path)), "file-unreadable", why=fault.strerror)]) from fault
+        raise Refusal([problem(place, "file-unreadable", why=fault.strerror)]) from fault
+    if found := next((kind for start, kind in FOREIGN.items() if data.startswith(start)), None):
+        raise Refusal([problem(place, "file-foreign", kind_en=found[0], kind_zh=found[1])])
     if len(data) > MOST_BYTES:
-        raise Refusal([problem(Place(str(path)), "yaml-too-large", bytes=len(data), most=MOST_BYTES)])
+        raise Refusal([problem(place, "yaml-too-large", bytes=len(data), most=MOST_BYTES)])
     try:
-        return data.decode("utf-8-sig")
+        return _decoded(data)
     except UnicodeDecodeError as fault:
         line = data[: fault.start].count(b"\n") + 1
         raise Refusal([problem(Place(str(path), line, 1), "not-utf8", encoding=_guess(data))]) from fault
 
 
+def _decoded(data: bytes) -> str:
+    if b"\0" in data[:4]:  # UTF-16 without its mark, which UTF-8 would take for signs with zeros between them
+        raise UnicodeDecodeError("utf-8", data, 0, 1, "zero")
+    return data.decode("utf-8-sig")
+
+
 def _guess(data: bytes) -> str:
-    if data.startswith(b"PK"):
-        return "an Excel workbook (.xlsx)"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
         return "UTF-16"
     try:
         data.decode("gb18030")
@@ -86,7 +107,7 @@ def _guess(data: bytes) -> str:
 
 def _refuse_tab(text: str, file: str) -> None:
     """Refuse a tab in an indentation; elsewhere it is only white space."""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(_BREAK.split(text), 1):
         if "\t" in line[: len(line) - len(line.lstrip())] and line.strip():
             raise Refusal([problem(Place(file, number, line.index("\t") + 1), "yaml-tab")])
 
@@ -104,14 +125,33 @@ def _refuse_traps(text: str, file: str) -> None:
             raise Refusal([problem(place, "yaml-documents")])
         if isinstance(event, yaml.AliasEvent):
             raise Refusal([problem(place, "yaml-alias")])
+        if anchor := getattr(event, "anchor", None):
+            raise Refusal([problem(place, "yaml-anchor", anchor=anchor)])
         if tag := getattr(event, "tag", None):
             short = tag.replace("tag:yaml.org,2002:", "!!")
             raise Refusal([problem(place, "yaml-tag", tag=short)])
 
 
-def _not_yaml(fault: yaml.MarkedYAMLError, file: str) -> Problem:
-    place = _at(fault.problem_mark or fault.context_mark, file)
-    return problem(place, "yaml-broken", why=fault.problem or fault.context or "?")
+def _not_yaml(fault: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    """Say what the parser met; or what it was led astray by, where that is known better."""
+    place, why = _at(fault.problem_mark or fault.context_mark, file), fault.problem or fault.context or "?"
+    first = _at(fault.context_mark, file).line if fault.context_mark else place.line - 1
+    for number, line in enumerate(_BREAK.split(text)[: place.line], 1):
+        if number >= first and (found := missigned(line)):
+            return problem(Place(file, number, found[0]), "yaml-sign", text=found[1], right=found[2])
+    return problem(place, "yaml-broken", why=why, why_zh=YAML_WHY.get(why, why))
+
+
+def missigned(line: str) -> tuple[int, str, str] | None:
+    """Find a colon or comma between fields that is full-width or has no blank behind it.
+
+    Gives the column, how it is written, and how it must be.
+    """
+    if found := _COLON.search(line):
+        return found.start(1) + 1, line[found.start(1) : found.end()], f"{found[1]}: "
+    if found := _COMMA.search(line):
+        return found.start() + 1, found[0], f", {found[1]}"
+    return None
 
 
 def _at(mark: Any, file: str) -> Place:  # PyYAML has two types of marks, one written in C
@@ -120,8 +160,8 @@ def _at(mark: Any, file: str) -> Place:  # PyYAML has two types of marks, one wr
 
 def _first(sign: str, text: str, file: str) -> Place:
     """Give the place where a sign stands first."""
-    before = text[: max(text.find(sign), 0)]
-    return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    *lines, last = _BREAK.split(text[: max(text.find(sign), 0)])
+    return Place(file, len(lines) + 1, len(last) + 1)
 
 
 @dataclass
@@ -148,7 +188,14 @@ def _tree(node: yaml.Node, path: tuple[Step, ...], walk: _Walk) -> object:
         return {key: _tree(value, (*path, key), walk) for key, value in _pairs(node, walk)}
     if isinstance(node, yaml.SequenceNode):
         return [_tree(child, (*path, n), walk) for n, child in enumerate(node.value)]
+    _look_for_signs(node, walk)
     return node.value
+
+
+def _look_for_signs(node: yaml.Node, walk: _Walk) -> None:
+    """Find a control character, which can be written as ``\\x07`` and which no workbook can hold."""
+    if found := next((sign for sign in node.value if holdable(sign) != sign), ""):
+        walk.problems.append(problem(walk.at(node), "yaml-character", sign=f"U+{ord(found):04X}"))
 
 
 def _pairs(node: yaml.MappingNode, walk: _Walk) -> Iterator[tuple[str, yaml.Node]]:
@@ -157,8 +204,11 @@ def _pairs(node: yaml.MappingNode, walk: _Walk) -> Iterator[tuple[str, yaml.Node
         place = walk.at(key)
         if not isinstance(key, yaml.ScalarNode):
             walk.problems.append(problem(place, "yaml-key"))
+        elif key.value == "<<" and not key.style:
+            walk.problems.append(problem(place, "yaml-merge"))
         elif key.value in seen:
             walk.problems.append(problem(place, "yaml-key-twice", key=key.value, first=seen[key.value]))
         else:
+            _look_for_signs(key, walk)
             seen[key.value] = place.line
             yield key.value, value

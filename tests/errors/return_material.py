@@ -4,6 +4,7 @@ Apart from the book only for its length.
 """
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from tests.returns.raw import part_changed, zipped
@@ -22,6 +23,7 @@ title: t
 sections:
   - {name: s, items: [{name: i, points: 5, findings: [{text: a, deduct: 1}, {text: b, deduct: 1, per: 次}]}]}
 """
+TAGGED = RUBRIC.replace("{text: b, deduct: 1, per: 次}", "{text: b, deduct: 1, applies_to: [机关]}")
 STANDARD = standard(RUBRIC)
 UNIT = Unit("U1", "甲")
 FORM = unit_form(STANDARD, read_skin("zh-Hans"), UNIT)
@@ -40,6 +42,13 @@ def form(*choices: str, day: int = 1) -> bytes:
 
 
 GOOD = form("无", "无")
+
+
+def tagged_form() -> bytes:
+    """Give the form of a unit with the tag 机关, filled in well, of the standard in which a finding needs it."""
+    made = unit_form(standard(TAGGED), read_skin("zh-Hans"), replace(UNIT, tags=frozenset({"机关", "山区"})))
+    entries = {f"review.choice:1.1.{n}": Reading("无") for n in (1, 2)}
+    return render(made, form_values(made, Prefill({"U1": entries})), Stamp(datetime(2018, 10, 1)))
 
 
 def without(sheet: str) -> bytes:

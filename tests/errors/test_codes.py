@@ -23,9 +23,9 @@ def texts() -> Iterator[str]:
 
 
 def coded(path: Path) -> Iterator[str]:
-    """Give the codes that calls of ``problem``, ``say``, ``add`` and ``refusal`` name outright."""
+    """Give the codes that calls of ``problem``, ``refusal`` and ``FormulaFault`` name outright."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and called(node.func) in ("problem", "refusal"):
+        if isinstance(node, ast.Call) and called(node.func) in ("problem", "refusal", "FormulaFault"):
             yield from (a.value for a in node.args[1:2] if isinstance(a, ast.Constant) and isinstance(a.value, str))
 
 

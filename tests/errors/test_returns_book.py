@@ -15,9 +15,11 @@ from tests.errors.return_material import (
     RUBRIC,
     SCORING,
     STANDARD,
+    TAGGED,
     UNIT,
     damaged_archive,
     form,
+    tagged_form,
 )
 from tests.errors.return_pages import ALTERED
 from tests.returns.raw import (
@@ -26,7 +28,8 @@ from tests.returns.raw import (
     put_formula,
     zipped,
 )
-from xlrubric.build import leadless, read_prefill
+from tests.small_forms import standard
+from xlrubric.build import leadless, read_prefill, untouched
 from xlrubric.cli import run
 from xlrubric.cli.texts import Texts
 from xlrubric.collect import collect
@@ -119,6 +122,14 @@ PAGES = (
         "b.xlsx: [duplicate] 与 a.xlsx 完全相同。",
     ),
     Page(
+        "other-tags",
+        tagged_form(),
+        "a.xlsx!标识!B11: [other-tags] the form of unit U1 was made for the tags 机关; the unit list says —. Its score "
+        "is that of the form. Send out a new form if the list is right.",
+        "a.xlsx!标识!B11: [other-tags] 单位 U1 的表是按标签“机关”制作的，而单位名单上是“—”。"
+        "得分按这份表计；若名单正确，请重发新表。",
+    ),
+    Page(
         "archive-member-unreadable",
         damaged_archive(),
         "a.zip/b.xlsx: [archive-member-unreadable] this file in the archive cannot be read (Bad CRC-32 for file "
@@ -131,6 +142,13 @@ PAGES = (
         zipped({}),
         "a.zip: [nothing-to-collect] there is no file here. Name the folder with the returned files.",
         "a.zip: [nothing-to-collect] 这里没有文件。请指明收回文件所在的文件夹。",
+    ),
+    Page(
+        "unit-nothing-applies",
+        None,
+        "u.csv: [unit-nothing-applies] nothing in the rubric applies to unit U1 (its tags: —). Fill in the column "
+        "tags; the rubric knows: 机关.",
+        "u.csv: [unit-nothing-applies] 细则中没有适用于单位 U1 的内容（其标签：—）。请填写“标签”一列；细则中有：机关。",
     ),
     Page(
         "unit-in-no-lead",
@@ -185,7 +203,11 @@ def problems_of(page: Page) -> Sequence[Problem]:
         if page.code == "same-time":  # the one that counts is chosen by its bytes: let it be b.xlsx
             for name, data in zip("ab", sorted((page.material, BESIDE[page.code]), key=digest), strict=True):
                 Path(f"{name}.xlsx").write_bytes(data)
-        return collect(sorted(Path().iterdir()), STANDARD, [UNIT]).problems
+        standard_of_page = standard(TAGGED) if page.code == "other-tags" else STANDARD
+        return collect(sorted(Path().iterdir()), standard_of_page, [UNIT]).problems
+    if page.code == "unit-nothing-applies":
+        sections = "[{name: s, applies_to: [机关], items: [{name: i, points: 1, findings: [{text: x, deduct: 1}]}]}]"
+        return untouched(standard(f"rubric: r\ntitle: t\nsections: {sections}\n"), [UNIT], "u.csv")
     if page.code == "unit-in-no-lead":
         return leadless([UNIT], "u.csv")
     if page.code == "look-incomplete":

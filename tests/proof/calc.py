@@ -19,6 +19,15 @@ BATCH = 100  # workbooks in one call of LibreOffice
 
 
 @dataclass(frozen=True)
+class Case:
+    """A form, what its cells come to, and what is filled in."""
+
+    form: Form
+    scorer: Scorer
+    filling: Filling
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What came of one filling: figures that differ, and whether the spoiled values were still there."""
 
@@ -34,26 +43,32 @@ def spoiled(form: Form, filling: Filling) -> bytes:
 
 
 def outcomes(form: Form, scorer: Scorer, fillings: Sequence[Filling], folder: Path) -> list[Outcome]:
-    """Have LibreOffice recalculate the form under each filling and compare every figure."""
+    """Have LibreOffice recalculate a form under each filling and compare every figure."""
+    return outcomes_of([Case(form, scorer, filling) for filling in fillings], folder)
+
+
+def outcomes_of(cases: Sequence[Case], folder: Path) -> list[Outcome]:
+    """Have LibreOffice recalculate forms, each under its filling, and compare every figure."""
     found: list[Outcome] = []
-    for start in range(0, len(fillings), BATCH):
-        batch = fillings[start : start + BATCH]
+    for start in range(0, len(cases), BATCH):
+        batch = cases[start : start + BATCH]
         sent = folder / f"sent{start}"
         sent.mkdir()
         paths = [sent / f"{n}.xlsx" for n in range(len(batch))]
-        for path, filling in zip(paths, batch, strict=True):
-            path.write_bytes(spoiled(form, filling))
+        for path, case in zip(paths, batch, strict=True):
+            path.write_bytes(spoiled(case.form, case.filling))
         back = recalculate(paths, folder / f"back{start}")
-        found += [_outcome(form, scorer, filling, path) for filling, path in zip(batch, back, strict=True)]
+        found += [_outcome(case, path) for case, path in zip(batch, back, strict=True)]
     return found
 
 
-def _outcome(form: Form, scorer: Scorer, filling: Filling, path: Path) -> Outcome:
+def _outcome(case: Case, path: Path) -> Outcome:
     sheets = {sheet.name: sheet.cells for sheet in read_workbook(path.read_bytes(), str(path)).sheets}
     figures: dict[str, Value] = {}
-    for sheet, cell in form.computed():
+    for sheet, cell in case.form.computed():
         assert isinstance(cell.content, Formula)
         stored = sheets[sheet.name].get((cell.row, cell.column))
         figures[cell.name.removeprefix("0/")] = stored.value if stored else None
-    fresh = all(value != Decimal(int(PLANTED)) for value in figures.values())
-    return Outcome(tuple(differing(figures, scorer(filling))), fresh)
+    score, planted = case.scorer(case.filling), Decimal(int(PLANTED))
+    fresh = all(value != planted or score[name] == planted for name, value in figures.items())
+    return Outcome(tuple(differing(figures, score)), fresh)

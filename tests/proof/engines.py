@@ -13,9 +13,10 @@ from xlrubric.graph import Graph
 from xlrubric.layout.form import Form
 from xlrubric.layout.sheets import Formula, Input
 from xlrubric.scoring import Score, Value
-from xlrubric.verify import TOLERANCE
+from xlrubric.verify import near
 
 PLANTED = -999.0
+NOISE = Decimal("1E-12")  # of a large double, as a share of it
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def load(form: Form, workbook: Path, number: int = 0) -> Engine:
                     figures[local] = place
                 elif isinstance(cell.content, Input):
                     entries[local] = place
-    return Engine(ironcalc.load_from_xlsx(str(workbook)), form.standard.graph, entries, figures)
+    return Engine(ironcalc.load_from_xlsx(str(workbook)), form.standards[number].graph, entries, figures)
 
 
 def differing(figures: Mapping[str, Value | float], score: Score) -> list[str]:
@@ -80,5 +81,5 @@ def differing(figures: Mapping[str, Value | float], score: Score) -> list[str]:
 
 def _agree(shown: Value | float, exact: Value) -> bool:
     if isinstance(exact, Decimal):
-        return isinstance(shown, float | int | Decimal) and abs(Decimal(repr(float(shown))) - exact) <= TOLERANCE
+        return isinstance(shown, float | int | Decimal) and near(Decimal(repr(float(shown))), exact)
     return (shown or "") == (exact or "")

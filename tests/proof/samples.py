@@ -1,5 +1,6 @@
 """Forms to prove: each shipped rubric, rendered blank."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,19 +17,24 @@ UNITS = tuple(Unit(f"U{n}", f"单位{n}", "一组", "牵头单位") for n in (1,
 
 
 def shipped_names() -> list[str]:
-    return sorted(path.stem for path in shipped("rubrics").glob("*.yaml"))
+    return sorted(path.stem for path in shipped("rubrics").rglob("*.yaml"))
 
 
 def standard_of(name: str) -> Standard:
-    return read_standard(shipped("rubrics") / f"{name}.yaml")
+    (path,) = shipped("rubrics").rglob(f"{name}.yaml")
+    return read_standard(path)
 
 
 def single(standard: Standard) -> Form:
-    return unit_form(standard, read_skin(standard.rubric.language), UNITS[0])
+    """Lay out the form of a unit to whom everything applies."""
+    return unit_form(standard, read_skin(standard.rubric.language), replace(UNITS[0], tags=standard.known_tags))
 
 
 def led(standard: Standard) -> Form:
-    return lead_form(standard, read_skin(standard.rubric.language), "牵头单位", UNITS)
+    """Lay out a lead unit's form; of its units the first has all tags, the others one each."""
+    tags = [standard.known_tags, *(frozenset({tag}) for tag in sorted(standard.known_tags))]
+    units = [replace(unit, tags=tags[n % len(tags)]) for n, unit in enumerate(UNITS)]
+    return lead_form(standard, read_skin(standard.rubric.language), "牵头单位", units)
 
 
 def written(form: Form, path: Path, prefill: Prefill | None = None) -> Path:
@@ -37,4 +43,4 @@ def written(form: Form, path: Path, prefill: Prefill | None = None) -> Path:
 
 
 def scorer_of(form: Form, number: int = 0) -> Scorer:
-    return compile_scorer(form.standard.graph, shown_quantities(form, number))
+    return compile_scorer(form.standards[number].graph, shown_quantities(form, number))

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from tests.proof.engines import PLANTED, Engine, Place, differing, load
 from tests.proof.fillings import boundary_fillings, fillings, random_filling
 from tests.proof.samples import led, scorer_of, shipped_names, single, standard_of, written
+from xlrubric.graph import what_of
 from xlrubric.scoring import Scorer
 
-RANDOM_FILLINGS = 2000
+FIGURES = 850_000  # that are recalculated with random entries, of each rubric
+MOST_FILLINGS = 2000
+MOST_EDGES = 500
 
 
 @pytest.fixture(scope="module", params=shipped_names())
@@ -24,20 +27,25 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def test_every_quantity_of_the_score_stands_on_a_sheet(engine: tuple[Engine, Scorer]) -> None:
     loaded, scorer = engine
-    assert set(loaded.figures) == set(scorer({}))
+    spare = set(scorer({})) - set(loaded.figures)
+    assert set(loaded.figures) <= set(scorer({}))
+    assert {what_of(name) for name in spare} <= {"points"}  # of what shares are taken, of the role that has none
 
 
 def test_random_fillings_agree_with_ironcalc(engine: tuple[Engine, Scorer]) -> None:
     loaded, scorer = engine
     chance, graph = Random(20181008), loaded.graph
-    for _ in range(RANDOM_FILLINGS):
+    for _ in range(min(MOST_FILLINGS, FIGURES // len(loaded.figures))):
         filling = random_filling(graph, chance)
         assert differing(loaded.recalculated(filling), scorer(filling)) == []
 
 
 def test_boundary_fillings_agree_with_ironcalc(engine: tuple[Engine, Scorer]) -> None:
     loaded, scorer = engine
-    for filling in boundary_fillings(loaded.graph):
+    edges = boundary_fillings(loaded.graph)
+    for filling in edges[
+        :: len(edges) // MOST_EDGES + 1
+    ]:  # of a large rubric an even share; ``make prove`` has the rest
         assert differing(loaded.recalculated(filling), scorer(filling)) == []
 
 
@@ -67,10 +75,11 @@ def test_a_formula_overwritten_in_the_workbook_is_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
-def test_each_sheet_of_a_lead_units_workbook_agrees_by_itself(tmp_path: Path, number: int) -> None:
-    form = led(standard_of("xiangxi-2018"))
+@pytest.mark.parametrize("name", ["xiangxi-2018", "tianjin-2020"])
+def test_each_sheet_of_a_lead_units_workbook_agrees_by_itself(tmp_path: Path, name: str, number: int) -> None:
+    form = led(standard_of(name))
     loaded = load(form, written(form, tmp_path / "lead.xlsx"), number)
-    scorer, chance, graph = scorer_of(form, number), Random(number), form.standard.graph
+    scorer, chance, graph = scorer_of(form, number), Random(number), loaded.graph
     for _ in range(30):
         filling = random_filling(graph, chance)
         assert differing(loaded.recalculated(filling), scorer(filling)) == []

@@ -22,7 +22,7 @@ def moved(form: Form, row: Step, column: Step = lambda n: n) -> Form:
     """Give the form with the rows and columns of its scoring sheets moved; nothing is merged any more."""
     tabs = {sheet.name for sheet in form.sheets if sheet.key.startswith("scoring:")}
     sheets = tuple(_moved(s, row, column) if s.name in tabs else s for s in form.sheets)
-    there = Form(form.standard, form.skin, form.units, sheets)
+    there = Form(form.standard, form.skin, form.units, sheets, form.standards)
     home = {name: spot.sheet for name, spot in form.spots.items()}
     formulas = {name: _followed(text, home[name], tabs, row, column) for name, text in form.formulas.items()}
     there.__dict__["formulas"] = formulas  # in place of those that it would compute itself

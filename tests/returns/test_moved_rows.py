@@ -11,7 +11,7 @@ from tests.returns.moved import Step, inserted, last_row, moved_file
 from tests.returns.raw import formula_changed, put
 from xlrubric.cellrefs import address
 from xlrubric.collect import Status
-from xlrubric.layout.scoring_sheet import FIRST
+from xlrubric.layout.scoring_rows import FIRST
 
 LAST = last_row(FORM)
 KEPT = read(filled(FAULTS))[1]

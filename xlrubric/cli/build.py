@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xlrubric.build import Built, Prefill, lead_workbooks, leadless, read_prefill, unit_workbooks
+from xlrubric.build import Built, Prefill, lead_workbooks, leadless, read_prefill, unit_workbooks, untouched
 from xlrubric.cli.report import Refusal, leave, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.entry_tables import read_entry_table
@@ -32,7 +32,7 @@ def command(texts: Texts) -> click.Command:
     def build(rubric: str, units: Path, out: Path, by: str, entries: Path | None, overwrite: bool) -> int:
         standard, listed = standard_named(rubric), read_units(units)
         prefill, more = _prefill(standard, listed, entries)
-        problems = [*listed.problems, *more]
+        problems = [*listed.problems, *untouched(standard, listed.units, str(units)), *more]
         if any(map(is_error, problems)):
             show_problems(sorted(problems), texts)
             click.echo(texts["nothing_written"], err=True)

@@ -1,15 +1,27 @@
 """``xlrubric check``: is the rubric right, and what does it say."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
-from xlrubric.cli.report import leave, problem_data, show_json, show_problems, standard_named
+from xlrubric.changes import changes
+from xlrubric.cli.report import (
+    leave,
+    listed_units,
+    problem_data,
+    show_json,
+    show_problems,
+    source_named,
+    standard_named,
+)
 from xlrubric.cli.texts import Texts
-from xlrubric.rules import plain
-from xlrubric.skin import read_skin
-from xlrubric.standard import Standard, compiled
-from xlrubric.wording import amount_words
+from xlrubric.cli.tree import tree
+from xlrubric.compiled import compiled
+from xlrubric.faults.material import Material, read_material
+from xlrubric.faults.tags import unit_faults
+from xlrubric.problems import Problem
+from xlrubric.standard import Standard
 
 
 def command(texts: Texts) -> click.Command:
@@ -17,42 +29,39 @@ def command(texts: Texts) -> click.Command:
 
     @click.command("check", help=texts["check"])
     @click.argument("rubric", metavar="RUBRIC")
+    @click.option("--against", metavar="RUBRIC", help=texts["against"])
+    @click.option("--units", type=click.Path(path_type=Path), help=texts["check_units"])
     @click.option("--json", "as_json", is_flag=True, help=texts["json"])
-    def check(rubric: str, as_json: bool) -> int:
-        return _json(rubric, texts) if as_json else _text(rubric, texts)
+    def check(rubric: str, against: str | None, units: Path | None, as_json: bool) -> int:
+        standard = standard_named(rubric)
+        problems = [*standard.problems, *_beside(rubric, standard, against, units)]
+        if as_json:
+            found = [problem_data(problem, texts) for problem in problems]
+            show_json({**compiled(standard.rubric), "fingerprint": standard.fingerprint, "problems": found})
+        else:
+            _show(standard, problems, texts)
+        return leave(problems)
 
     return check
 
 
-def _json(rubric: str, texts: Texts) -> int:
-    standard = standard_named(rubric)
-    found = [problem_data(p, texts) for p in standard.problems]
-    show_json({**compiled(standard.rubric), "fingerprint": standard.fingerprint, "problems": found})
-    return leave(standard.problems)
-
-
-def _text(rubric: str, texts: Texts) -> int:
-    standard = standard_named(rubric)
+def _show(standard: Standard, problems: list[Problem], texts: Texts) -> None:
     for line in tree(standard, texts):
         click.echo(line)
-    show_problems(standard.problems, texts)
-    return leave(standard.problems)
+    show_problems(problems, texts)
 
 
-def tree(standard: Standard, texts: Texts) -> Iterator[str]:
-    """Give the rubric's tree with its points, a line a node."""
-    rubric, skin = standard.rubric, read_skin(standard.rubric.language)
-    yield f"{rubric.rubric}  {rubric.title}"
-    for section in rubric.sections:
-        yield f"{section.id} {section.name}  {texts.say('points', points=plain(section.full_points()))}"
-        for item in section.items:
-            yield f"  {item.id} {item.name}  {texts.say('points', points=plain(item.points))}"
-            for finding in item.findings:
-                yield f"    {finding.id} {finding.text}  {amount_words(finding, skin)}"
-    yield texts.say(
-        "check_sum",
-        points=plain(rubric.full_points()),
-        sections=len(rubric.sections),
-        items=sum(1 for _ in rubric.items()),
-        findings=sum(1 for _ in rubric.findings()),
-    )
+def _beside(name: str, standard: Standard, against: str | None, units: Path | None) -> Iterator[Problem]:
+    """Give what a unit list and last year's rubric have against it. Raises Refusal where one of them cannot be read."""
+    if not against and not units:
+        return
+    material = read_material(standard.rubric, source_named(name))
+    if units:
+        listed, problems = listed_units(units)
+        yield from (*problems, *unit_faults(material, listed, str(units)))
+    if against:
+        yield from changes(material, _material(against))
+
+
+def _material(name: str) -> Material:
+    return read_material(standard_named(name).rubric, source_named(name))

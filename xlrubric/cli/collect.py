@@ -8,6 +8,7 @@ import click
 from xlrubric.cli.report import Refusal, leave, problem_data, show_json, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.collect import Collection, collect
+from xlrubric.compiled import figure
 from xlrubric.csv_tables import write_csvs
 from xlrubric.destinations import refusals
 from xlrubric.messages import needs_person
@@ -15,7 +16,6 @@ from xlrubric.outputs import make_folder, write_bytes
 from xlrubric.ranking import ranking, tables
 from xlrubric.ranking_book import ranking_book
 from xlrubric.rules import plain
-from xlrubric.standard import figure
 from xlrubric.units import read_units
 from xlrubric.writer import Stamp
 

@@ -53,5 +53,5 @@ def _say(standard: Standard, collection: Collection, role: str) -> None:
         if (found := collection.returns.get(unit.id)) is None:
             continue
         click.echo(f"{unit.id} {unit.name}　{skin.labels[role]}")
-        for line in explain(Sum(standard.rubric, skin, role, found.readings, found.score)):
+        for line in explain(Sum(found.standard, skin, role, found.readings, found.score)):
             click.echo(line)

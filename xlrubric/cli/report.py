@@ -2,26 +2,35 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from xlrubric.cli.texts import Texts
+from xlrubric.faults.tags import Tagged
 from xlrubric.messages import level, line, needs_person, words
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.skin import shipped
-from xlrubric.standard import Standard, read_standard
+from xlrubric.standard import Standard, read_standard, standard_of
+from xlrubric.yamltext import Source, read_yaml
 
 __all__ = [
     "Refusal",
     "leave",
+    "listed_units",
     "problem_data",
     "shipped_standard",
     "show_json",
     "show_problems",
     "show_refusal",
+    "source_named",
+    "standard_at",
     "standard_named",
 ]
+
+WORKBOOKS = (".xlsx", ".xlsm")
+EXAMPLES = "examples"
 
 
 def show_problems(problems: Iterable[Problem], texts: Texts) -> None:
@@ -59,14 +68,54 @@ def leave(problems: Iterable[Problem]) -> int:
 
 
 def standard_named(name: str) -> Standard:
-    """Read a rubric by its file, or by the name of a shipped one. Raises Refusal."""
+    """Read a rubric by its file, YAML or a workbook, or by the name of a shipped one. Raises Refusal."""
+    return standard_of(source_named(name))
+
+
+def source_named(name: str) -> Source:
+    """Read the texts and places of a rubric that is named as in ``standard_named``. Raises Refusal."""
     path = Path(name)
-    return read_standard(path) if path.suffix or path.exists() else shipped_standard(name)
+    there = path.is_file() or bool(path.suffix) or (path.exists() and name not in shipped_rubrics())
+    return source_at(path) if there else read_yaml(shipped_path(name))
+
+
+def standard_at(path: Path) -> Standard:
+    """Read a rubric's file. Raises Refusal with every problem found when any is an error."""
+    return standard_of(source_at(path))
+
+
+def source_at(path: Path) -> Source:
+    """Read the texts and places of a rubric's file. Raises Refusal."""
+    if path.suffix.lower() not in WORKBOOKS:
+        return read_yaml(path)
+    reading = import_module("xlrubric.authoring.reading")  # knows openpyxl, which a YAML file has no use for
+    source: Source = reading.read_authored(path)
+    return source
 
 
 def shipped_standard(name: str) -> Standard:
     """Read a shipped rubric by its name, which is never taken for a path: a workbook may say anything."""
-    known = {path.stem: path for path in shipped("rubrics").glob("*.yaml")}
+    return read_standard(shipped_path(name))
+
+
+def shipped_path(name: str) -> Path:
+    """Give the file of a shipped rubric. Raises Refusal, with the names that there are."""
+    known = shipped_rubrics()
     if name not in known:
-        raise Refusal([problem(Place(name), "rubric-unknown", names=", ".join(sorted(known)))])
-    return read_standard(known[name])
+        shown = (name for name, path in known.items() if (path.parent.name == EXAMPLES) == ("/" in name))
+        raise Refusal([problem(Place(name), "rubric-unknown", names=", ".join(sorted(shown)))])
+    return known[name]
+
+
+def shipped_rubrics() -> dict[str, Path]:
+    """Give the shipped rubrics by their names; an example has two, ``diving`` and ``examples/diving``."""
+    folder = shipped("rubrics")
+    examples = sorted((folder / EXAMPLES).glob("*.yaml"))
+    named = {f"{EXAMPLES}/{path.stem}": path for path in examples}
+    return {**{path.stem: path for path in (*examples, *sorted(folder.glob("*.yaml")))}, **named}
+
+
+def listed_units(path: Path) -> tuple[tuple[Tagged, ...], tuple[Problem, ...]]:
+    """Read a unit list, for a command that mostly goes without: its units and its problems. Raises Refusal."""
+    listed = import_module("xlrubric.units").read_units(path)  # knows openpyxl
+    return listed.units, listed.problems

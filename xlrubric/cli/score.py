@@ -8,6 +8,7 @@ from xlrubric.cli.report import leave, problem_data, show_json, show_problems, s
 from xlrubric.cli.texts import Texts
 from xlrubric.entry_tables import read_entry_table
 from xlrubric.score import score_data, score_entries
+from xlrubric.units import read_units
 
 
 def command(texts: Texts) -> click.Command:
@@ -16,13 +17,15 @@ def command(texts: Texts) -> click.Command:
     @click.command("score", help=texts["score"])
     @click.argument("rubric", metavar="RUBRIC")
     @click.argument("entries", type=click.Path(path_type=Path), metavar="ENTRIES")
+    @click.option("--units", type=click.Path(path_type=Path), help=texts["score_units"])
     @click.option("--role", type=click.Choice(["self", "review"]), help=texts["role"])
     @click.option("--json", "as_json", is_flag=True, help=texts["json"])
-    def score(rubric: str, entries: Path, role: str | None, as_json: bool) -> int:
+    def score(rubric: str, entries: Path, units: Path | None, role: str | None, as_json: bool) -> int:
         standard, table = standard_named(rubric), read_entry_table(entries)
-        scored = score_entries(standard, table.rows, str(entries))
+        listed = {unit.id: unit for unit in read_units(units).units} if units else None
+        scored = score_entries(standard, table.rows, str(entries), listed)
         counts = role or standard.rubric.counts
-        data = [score_data(standard, unit, counts) for unit in scored.units]
+        data = [score_data(unit, counts) for unit in scored.units]
         problems = sorted((*table.problems, *scored.problems))
         if as_json:
             found = [problem_data(p, texts) for p in problems]

@@ -19,19 +19,25 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "json": ("Print JSON for another program.", "输出 JSON，供其他程序读取。"),
     "rubric": (
-        "The rubric: a .yaml file, or the name of a shipped one (xiangxi-2018).",
-        "细则：.yaml 文件，或随附细则的名称（如 xiangxi-2018）。",
+        "The rubric: a .yaml or .xlsx file, or the name of a shipped one (xiangxi-2018).",
+        "细则：.yaml 或 .xlsx 文件，或随附细则的名称（如 xiangxi-2018）。",
     ),
     "units": ("The unit list: .xlsx or .csv.", "单位名单：.xlsx 或 .csv。"),
     "check": (
         "Check a rubric and print its tree with points.",
         "检查细则，打印条目和分值。",
     ),
-    "check_sum": (
-        "{points} points, {sections} sections, {items} items, {findings} findings",
-        "共 {points} 分，{sections} 个项目，{items} 项内容，{findings} 种评分情形",
-    ),
-    "points": ("{points} points", "{points}分"),
+    "check_sum": ("{points}, {sections}, {items}, {findings}", "共 {points}，{sections}，{items}，{findings}"),
+    "sum_points": ("{count} points", "{count} 分"),
+    "sum_points_one": ("1 point", "1 分"),
+    "sum_sections": ("{count} sections", "{count} 个项目"),
+    "sum_sections_one": ("1 section", "1 个项目"),
+    "sum_items": ("{count} items", "{count} 项内容"),
+    "sum_items_one": ("1 item", "1 项内容"),
+    "sum_findings": ("{count} findings", "{count} 种评分情形"),
+    "sum_findings_one": ("1 finding", "1 种评分情形"),
+    "points": ("{count} points", "{count}分"),
+    "points_one": ("1 point", "1分"),
     "build": ("Make the blank workbooks to send out.", "生成空白评分工作簿。"),
     "build_out": ("The folder to write into.", "写入的文件夹。"),
     "by": ("One workbook a unit, or a lead unit.", "每单位一个工作簿，或每牵头单位一个。"),
@@ -44,6 +50,25 @@ TEXTS: dict[str, tuple[str, str]] = {
     "collect": ("Read, verify and rank what came back.", "读取、核算收回的工作簿并排名。"),
     "collect_out": ("The ranking workbook to write.", "写出的排名工作簿。"),
     "csv": ("Also write each table as CSV into this folder.", "另把各表写成 CSV，放入此文件夹。"),
+    "convert": (
+        "Turn a rubric from YAML into an Excel workbook to edit, or back. SOURCE is a file, the name of a shipped "
+        "rubric, or `blank` for an empty workbook.",
+        "把 YAML 细则转换成可编辑的 Excel 工作簿，或转换回来。SOURCE 是文件、随附细则的名称，或 blank（空白工作簿）。",
+    ),
+    "convert_overwrite": ("Replace a file that is there already.", "覆盖已有的文件。"),
+    "schema": (
+        "Print the JSON Schema of rubrics, for editors that complete and check while you type.",
+        "输出细则文件的 JSON Schema，供编辑器补全和检查。",
+    ),
+    "against": ("Last year's rubric: name the ids that changed.", "上一年的细则：指出变动的编号。"),
+    "check_units": (
+        "Unit list (.xlsx, .csv): name tags that no unit has.",
+        "单位名单（.xlsx、.csv）：指出没有单位具有的标签。",
+    ),
+    "score_units": (
+        "Unit list (.xlsx, .csv): its tags say what applies to each unit.",
+        "单位名单（.xlsx、.csv）：其中的标签决定各单位适用哪些内容。",
+    ),
     "role": (
         "Whose entries make the score; the rubric says unless this is given.",
         "以谁的填写计分；不指定时按细则。",
@@ -103,6 +128,10 @@ class Texts:
     def __getitem__(self, key: str) -> str:
         """Give a text as it stands."""
         return TEXTS[key][1 if self.language == "zh" else 0]
+
+    def counted(self, key: str, count: str) -> str:
+        """Give a text with a number in it, in the words for one thing or for several."""
+        return self[f"{key}_one"] if count == "1" else self.say(key, count=count)
 
     def say(self, key: str, **values: object) -> str:
         """Give a text with its placeholders filled."""

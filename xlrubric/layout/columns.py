@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from xlrubric.rubric import ROLES, Rubric
+from xlrubric.outline import Outline
+from xlrubric.rubric import ROLES
 
 ROLE_PARTS = ("choice", "number", "effect", "score")
 HELPERS = ("done", "doubt")
+OF_POINTS = ("points", "amount", "effect", "score")  # what a list of duties has no use for
 
 
 @dataclass(frozen=True)
@@ -18,12 +20,37 @@ class Column:
     hidden: bool = False
 
 
-def scoring_columns(rubric: Rubric) -> tuple[Column, ...]:
-    """Give the columns from B on: the official table's, self-check and review side by side, hidden helpers."""
-    left = ["section", "item", "points", "evidence", "finding", "amount"]
-    if not any(item.evidence for item in rubric.items()):
+def scoring_columns(outline: Outline) -> tuple[Column, ...]:
+    """Give the columns from B on: the official table's, self-check and review side by side, hidden helpers.
+
+    Each level of sections has a column of its own. Where no points are given at all, theirs are hidden.
+    """
+    levels = ["section", *(f"section{n}" for n in range(2, section_levels(outline) + 1))]
+    left = [*levels, "item", "points", "evidence", "finding", "amount"]
+    if not any(node.evidence for node in outline.nodes):
         left.remove("evidence")
-    roles = [Column(f"{role}.{part}", part, role) for role in ROLES for part in ROLE_PARTS]
-    helpers = [Column(f"{role}.{part}", part, role, hidden=True) for role in ROLES for part in HELPERS]
-    right = [Column("remark", "remark"), Column("hint", "hint")]
-    return (*(Column(key, key) for key in left), *roles, *right, *helpers)
+    unused = hidden_labels(outline)
+    columns = [Column(key, key, hidden=key in unused) for key in left]
+    columns += [Column(f"{r}.{part}", part, r, hidden=part in unused) for r in ROLES for part in ROLE_PARTS]
+    columns += [Column("remark", "remark"), Column("hint", "hint")]
+    return (*columns, *(Column(f"{role}.{part}", part, role, hidden=True) for role in ROLES for part in HELPERS))
+
+
+def section_levels(outline: Outline) -> int:
+    """Give how many levels of sections there are."""
+    return max((node.depth for node in outline.nodes if node.children), default=1)
+
+
+def hidden_labels(outline: Outline) -> frozenset[str]:
+    """Name the columns that this standard has no use for."""
+    pointless = not moves_points(outline)
+    numberless = not any(box.name == "number" for row in outline.rows for box in row.boxes)
+    return frozenset(OF_POINTS if pointless else ()) | (
+        frozenset({"number"}) if pointless and numberless else frozenset()
+    )
+
+
+def moves_points(outline: Outline) -> bool:
+    """Say whether anything in the standard is about points."""
+    by_formula = outline.root.formula or any(node.formula for node in outline.nodes)
+    return bool(outline.points or by_formula) or any(row.clause.finding.verbs() for row in outline.rows)

@@ -1,10 +1,12 @@
 """The sheets around the form: how to fill it in, the dropdowns' words (hidden), the identity (very hidden)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from xlrubric.cellrefs import quoted
+from xlrubric.cellrefs import letters, quoted
+from xlrubric.expressions import Expression, references, renamed
+from xlrubric.layout.inputs import Areas
 from xlrubric.layout.measure import height
-from xlrubric.layout.sheets import Cell, Sheet
+from xlrubric.layout.sheets import Cell, Formula, Sheet
 from xlrubric.skin import Skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
@@ -35,21 +37,69 @@ def howto(standard: Standard, skin: Skin) -> Sheet:
 
 
 def lists(standard: Standard, skin: Skin) -> Sheet:
-    """Give the hidden sheet that holds the words of the dropdowns, from B2 downwards."""
-    words = FOUND_WORDS[standard.rubric.language]
+    """Give the hidden sheet that holds the words of the dropdowns: from B2 on, a column for each."""
+    columns = dict(enumerate(option_lists(standard), 2))
+    longest = max(len(words) for words in columns.values())
     return Sheet(
         key="lists",
         name=skin.labels["lists"],
-        cells=tuple(Cell(row, 2, word, "value") for row, word in enumerate(words, 2)),
-        row_keys={row: f"word.{n}" for n, row in enumerate(range(2, 2 + len(words)), 1)},
-        column_keys={2: "found"},
+        cells=tuple(Cell(r, c, word, "value") for c, words in columns.items() for r, word in enumerate(words, 2)),
+        row_keys={row: f"word.{n}" for n, row in enumerate(range(2, 2 + longest), 1)},
+        column_keys={c: "found" if c == 2 else f"list.{c - 2}" for c in columns},
         state="hidden",
     )
 
 
-def options_area(skin: Skin, language: str) -> str:
-    """Give the area of the dropdown's words, with its sheet."""
-    return f"={quoted(skin.labels['lists'])}!$B$2:$B${1 + len(FOUND_WORDS[language])}"
+def option_lists(standard: Standard) -> tuple[tuple[str, ...], ...]:
+    """Give the dropdowns of the whole standard, each once; found or not comes first."""
+    found = FOUND_WORDS[standard.rubric.language]
+    every = (box.options for row in standard.whole.outline.rows for box in row.boxes if box.options)
+    return tuple(dict.fromkeys((found, *every)))
+
+
+def options_areas(standard: Standard, skin: Skin) -> Areas:
+    """Give the area of each dropdown's words, with its sheet."""
+    sheet = quoted(skin.labels["lists"])
+    return {
+        words: f"={sheet}!${letters(c)}$2:${letters(c)}${1 + len(words)}"
+        for c, words in enumerate(option_lists(standard), 2)
+    }
+
+
+def workings(standard: Standard, skin: Skin, unit: Unit, number: int, placed: Iterable[Cell], tab: str) -> Sheet | None:
+    """Give the hidden sheet of what the visible cells of one unit refer to and no sheet shows; None where all is shown.
+
+    Each quantity has a row of its own: what it is in A, its formula in C.
+    """
+    prefix = f"{number}/"
+    own = [cell for cell in placed if cell.name.startswith(prefix) and isinstance(cell.content, Formula)]
+    there = {cell.name.removeprefix(prefix) for cell in own}
+    wanted = [n.removeprefix(prefix) for cell in own for n in references(cell.content.expression)]  # type: ignore[union-attr]
+    needed: dict[str, None] = {}
+    while wanted:
+        local = wanted.pop()
+        if local not in there and local not in needed and local in standard.expressions:
+            needed[local] = None
+            wanted += references(standard.expressions[local])
+    rows = dict(enumerate((q.name for q in standard.graph.quantities if q.name in needed), 2))
+    cells = (Cell(r, 3, Formula(_full(standard.expression(n), prefix)), "value", prefix + n) for r, n in rows.items())
+    return (
+        Sheet(
+            key=f"workings:{unit.id}",
+            name=tab,
+            cells=tuple(cells),
+            row_keys=rows,
+            column_keys={3: "value"},
+            widths={1: 28, 3: 14},
+            state="hidden",
+        )
+        if rows
+        else None
+    )
+
+
+def _full(expression: Expression, prefix: str) -> Expression:
+    return renamed(expression, lambda local: prefix + local)
 
 
 def identity(standard: Standard, skin: Skin, units: Sequence[Unit], lead: str | None, mark: str) -> Sheet:
@@ -65,6 +115,7 @@ def identity(standard: Standard, skin: Skin, units: Sequence[Unit], lead: str | 
         ("period", standard.rubric.period or ""),
         *([] if lead is None else [("lead", lead)]),
         *((f"unit.{n}.{key}", getattr(unit, key)) for n, unit in enumerate(units) for key in UNIT_FIELDS),
+        *((f"unit.{n}.tags", tags) for n, unit in enumerate(units) if (tags := _tags(standard, unit))),
     ]
     return Sheet(
         key="identity",
@@ -75,3 +126,8 @@ def identity(standard: Standard, skin: Skin, units: Sequence[Unit], lead: str | 
         widths={1: 16, 2: 40},
         state="veryHidden",
     )
+
+
+def _tags(standard: Standard, unit: Unit) -> str:
+    """Give the tags of a unit that this standard knows, as the form keeps them."""
+    return "、".join(sorted(unit.tags & standard.known_tags))

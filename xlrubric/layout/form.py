@@ -15,7 +15,7 @@ from xlrubric.expressions import renamed
 from xlrubric.formulas import Spot, formula
 from xlrubric.graph import Quantity
 from xlrubric.layout.cover import cover
-from xlrubric.layout.extras import howto, identity, lists, options_area
+from xlrubric.layout.extras import howto, identity, lists, options_areas, workings
 from xlrubric.layout.scoring_sheet import scoring_sheet
 from xlrubric.layout.sheets import Cell, Formula, Input, Sheet, cut
 from xlrubric.layout.summary import summary
@@ -33,12 +33,16 @@ EDGES = " '\u2019＇\u3000"
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """One workbook: its sheets, the units that it is for (one, or those of a lead unit), its locked texts."""
+    """One workbook: its sheets, the units that it is for (one, or those of a lead unit), its locked texts.
+
+    ``standards`` are the variants of the standard for each of the units.
+    """
 
     standard: Standard
     skin: Skin
     units: tuple[Unit, ...]
     sheets: tuple[Sheet, ...]
+    standards: tuple[Standard, ...]
 
     @cached_property
     def spots(self) -> Mapping[str, Spot]:
@@ -63,8 +67,9 @@ class Form:
         }
         long = [name for name, text in texts.items() if len(text) > LONGEST_FORMULA]
         if long:
-            place = Place(self.standard.rubric.rubric)
-            raise Refusal([problem(place, "formula-too-long", name=long[0].partition("/")[2], most=LONGEST_FORMULA)])
+            whole = self.standard.rubric.rubric
+            named = long[0].rpartition(":")[2] or whole
+            raise Refusal([problem(Place(whole), "cell-formula-too-long", name=named, most=LONGEST_FORMULA)])
         return texts
 
     def computed(self) -> Sequence[tuple[Sheet, Cell]]:
@@ -72,19 +77,18 @@ class Form:
         return [(s, c) for s in self.sheets for c in s.cells if isinstance(c.content, Formula)]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def layout_mark(standard: Standard, skin: Skin) -> str:
     """Give 16 hexadecimal digits that change with any word, formula or place of the form, not with its unit or look.
 
-    The rubric's fingerprint cannot tell that a label was reworded, or a row added by a newer program.
+    The rubric's fingerprint cannot tell that a label was reworded, or a row added by a newer program. ``standard`` is
+    the variant for the unit.
     """
-    options = options_area(skin, standard.rubric.language)
-    sheets = (
-        cover(standard, skin, MARKED, 0),
-        scoring_sheet(standard, skin, MARKED, 0, skin.labels["scoring"], options),
-        summary(standard, skin, MARKED.lead, (MARKED,)),
-        howto(standard, skin),
-    )
+    scoring = scoring_sheet(standard, skin, MARKED, 0, skin.labels["scoring"], options_areas(standard, skin))
+    front = cover(standard, skin, MARKED, 0)
+    hidden = workings(standard, skin, MARKED, 0, (*front.cells, *scoring.cells), skin.labels["workings"])
+    together = summary(standard, skin, MARKED.lead, (MARKED,))
+    sheets = (front, scoring, together, howto(standard, skin), *([hidden] if hidden else []))
     placed = [(s.name, c.row, c.column, c.name, _lasting(c)) for s in sheets for c in s.cells]
     keyed = [(sorted(s.row_keys.items()), sorted(s.column_keys.items())) for s in sheets]
     return sha256(repr((placed, keyed)).encode()).hexdigest()[:16]
@@ -96,31 +100,46 @@ def _lasting(cell: Cell) -> str:
 
 def unit_form(standard: Standard, skin: Skin, unit: Unit) -> Form:
     """Lay out the workbook of one unit."""
-    options = options_area(skin, standard.rubric.language)
-    sheets = (
-        cover(standard, skin, unit, 0),
-        scoring_sheet(standard, skin, unit, 0, skin.labels["scoring"], options),
-        *_around(standard, skin, (unit,), None),
-    )
-    return Form(standard, skin, (unit,), sheets)
+    own = standard.variant(unit.tags)
+    front = cover(own, skin, unit, 0)
+    scoring = scoring_sheet(own, skin, unit, 0, skin.labels["scoring"], options_areas(own, skin))
+    hidden = workings(own, skin, unit, 0, (*front.cells, *scoring.cells), skin.labels["workings"])
+    mark = layout_mark(own, skin)
+    around = (howto(own, skin), lists(own, skin), identity(own, skin, (unit,), None, mark))
+    return Form(standard, skin, (unit,), (front, scoring, *around, *([hidden] if hidden else [])), (own,))
 
 
 def lead_form(standard: Standard, skin: Skin, lead: str, units: Sequence[Unit]) -> Form:
     """Lay out a lead unit's workbook: a summary, and a scoring sheet for each of its units."""
-    options = options_area(skin, standard.rubric.language)
-    taken = [skin.labels[label] for label in ("summary", "howto", "lists", "identity")]
+    variants = tuple(standard.variant(unit.tags) for unit in units)
+    areas = options_areas(standard, skin)
+    taken = [skin.labels[label] for label in ("summary", "howto", "lists", "identity", "workings")]
     tabs = tab_names([unit.name for unit in units], taken)
     scoring = tuple(
-        scoring_sheet(standard, skin, unit, n, tab, options)
-        for n, (unit, tab) in enumerate(zip(units, tabs, strict=True))
+        scoring_sheet(own, skin, unit, n, tab, areas)
+        for n, (own, unit, tab) in enumerate(zip(variants, units, tabs, strict=True))
     )
-    sheets = (summary(standard, skin, lead, units), *scoring, *_around(standard, skin, units, lead))
-    return Form(standard, skin, tuple(units), sheets)
+    front = summary(standard, skin, lead, units)
+    marks = "".join(dict.fromkeys(layout_mark(own, skin) for own in variants))
+    around = (howto(standard, skin), lists(standard, skin), identity(standard, skin, units, lead, marks))
+    hidden = _all_workings(variants, skin, units, front, scoring, [*taken, *tabs])
+    return Form(standard, skin, tuple(units), (front, *scoring, *around, *hidden), variants)
 
 
-def _around(standard: Standard, skin: Skin, units: Sequence[Unit], lead: str | None) -> tuple[Sheet, ...]:
-    mark = layout_mark(standard, skin)
-    return howto(standard, skin), lists(standard, skin), identity(standard, skin, units, lead, mark)
+def _all_workings(
+    variants: Sequence[Standard],
+    skin: Skin,
+    units: Sequence[Unit],
+    front: Sheet,
+    scoring: Sequence[Sheet],
+    taken: Sequence[str],
+) -> tuple[Sheet, ...]:
+    tabs = tab_names([f"{skin.labels['workings']} {n}" for n in range(1, len(units) + 1)], taken)
+    made = (
+        workings(own, skin, unit, n, (*front.cells, *scoring[n].cells), tabs[n])
+        for n, (own, unit) in enumerate(zip(variants, units, strict=True))
+    )
+    return tuple(sheet for sheet in made if sheet is not None)
 
 
 def tab_names(names: Sequence[str], taken: Sequence[str] = ()) -> list[str]:
@@ -150,7 +169,7 @@ def _alike(name: str) -> str:
 def shown_quantities(form: Form, number: int = 0) -> tuple[Quantity, ...]:
     """Give what the sheets show of one unit beyond the graph (words, repeated figures), under local names."""
     prefix = f"{number}/"
-    known = {q.name for q in form.standard.graph.quantities}
+    known = form.standards[number].expressions
     return tuple(
         Quantity(local, renamed(cell.content.expression, lambda n: n.removeprefix(prefix)))
         for _, cell in form.computed()

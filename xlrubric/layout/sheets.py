@@ -41,12 +41,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """A number from ``low`` to ``high``, or 0 where ``zero``."""
+    """A number from ``low`` to ``high``, or 0 where ``zero``; nothing between 0 and 1 where there is a ``gap``."""
 
     low: Decimal
     high: Decimal
     whole: bool
     zero: bool
+    gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ Apart from the code that finds problems, so that one test (the error book, ``tes
 text, and a translator needs no Python. One module for each kind of material; the union is taken here.
 """
 
+from xlrubric.messages.authoring import AUTHORING
+from xlrubric.messages.faults import FAULTS
 from xlrubric.messages.message import Level, Message
 from xlrubric.messages.packages import PACKAGES
 from xlrubric.messages.returns import RETURNS
@@ -12,7 +14,7 @@ from xlrubric.messages.tables import TABLES
 from xlrubric.problems import Problem
 
 LANGUAGES = ("en", "zh")
-MESSAGES: dict[str, Message] = {**RUBRIC, **TABLES, **PACKAGES, **RETURNS}
+MESSAGES: dict[str, Message] = {**RUBRIC, **FAULTS, **AUTHORING, **TABLES, **PACKAGES, **RETURNS}
 
 
 def level(problem: Problem) -> Level:

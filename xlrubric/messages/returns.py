@@ -205,6 +205,13 @@ RETURNS: dict[str, Message] = {
         ("there is no file here.", "Name the folder with the returned files."),
         ("这里没有文件。", "请指明收回文件所在的文件夹。"),
     ),
+    "unit-nothing-applies": error(
+        (
+            "nothing in the rubric applies to unit {id} (its tags: {tags}).",
+            "Fill in the column tags; the rubric knows: {known}.",
+        ),
+        ("细则中没有适用于单位 {id} 的内容（其标签：{tags}）。", "请填写“标签”一列；细则中有：{known}。"),
+    ),
     "unit-in-no-lead": error(
         ("unit {id} has no lead unit.", "Fill in the column lead, or build without --by lead."),
         ("单位 {id} 没有牵头单位。", "请填写“牵头单位”一列，或不用 --by lead。"),
@@ -227,5 +234,12 @@ RETURNS: dict[str, Message] = {
     "look-incomplete": error(
         ("the look lacks a part: {part}.", "Compare it with templates/official.yaml."),
         ("外观文件缺少：{part}。", "请对照 templates/official.yaml。"),
+    ),
+    "other-tags": warning(
+        (
+            "the form of unit {id} was made for the tags {sent}; the unit list says {today}.",
+            "Its score is that of the form. Send out a new form if the list is right.",
+        ),
+        ("单位 {id} 的表是按标签“{sent}”制作的，而单位名单上是“{today}”。", "得分按这份表计；若名单正确，请重发新表。"),
     ),
 }

@@ -90,11 +90,12 @@ def main_loss(book: Book, unit: str) -> str:
 def rates(book: Book) -> list[Rate]:
     """Give each section's mean share of its points; nothing where no unit has a score."""
     found = []
-    for section in book.collection.standard.rubric.sections:
-        points = section.full_points()
-        scored = mean([row[section.id] for row in book.rows["scores"]])
+    for top in book.collection.standard.outline.tops:
+        if not (top.points and top.scored):
+            continue
+        scored = mean([row[top.id] for row in book.rows["scores"] if row[top.id] is not None])
         if scored is not None:
-            found.append(Rate(section.name, points, rounded(scored), scored / points))
+            found.append(Rate(top.name, top.points, rounded(scored), scored / top.points))
     return found
 
 
@@ -105,9 +106,9 @@ def commonest(book: Book) -> list[Fault]:
         if row["kind"] == "lost":
             hit[row["finding"]].append(-row["points"])
     faults = [
-        Fault(finding.id, f"{item.id} {item.name}", finding.text, len(points), sum(points, Decimal(0)))
-        for item in book.collection.standard.rubric.items()
-        for finding in item.findings
-        if (points := hit.get(finding.id))
+        Fault(row.id, f"{node.id} {node.name}", row.text, len(points), sum(points, Decimal(0)))
+        for node in book.collection.standard.outline.nodes
+        for row in node.rows
+        if (points := hit.get(row.id))
     ]
     return sorted(faults, key=lambda fault: (-fault.units, -fault.points))[:COMMONEST]

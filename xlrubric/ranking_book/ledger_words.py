@@ -10,7 +10,7 @@ from typing import Any
 from xlrubric.ranking_book.book import Book
 from xlrubric.rules import plain
 
-KINDS = ("lost", "won", "floor")
+KINDS = ("lost", "won", "floor", "cut")
 
 
 def base_words(book: Book, unit: str) -> str:
@@ -30,8 +30,9 @@ def base_words(book: Book, unit: str) -> str:
 def _points(book: Book, unit: str) -> dict[str, list[Decimal]]:
     found: dict[str, list[Decimal]] = {kind: [] for kind in KINDS}
     for row in unit_rows(book, unit):
-        if row["kind"] in found:
-            found[str(row["kind"])].append(row["points"])
+        kind = str(row["kind"])
+        if kind != "base":
+            found[kind if kind in found else "floor" if row["points"] > 0 else "cut"].append(row["points"])
     return found
 
 

@@ -87,7 +87,7 @@ def _title(book: Book) -> Iterator[Line]:
     yield _across(Shown(rubric.title, "big_title"))
     facts = {
         "period": rubric.period,
-        "full": plain(rubric.full_points()),
+        "full": plain(book.collection.standard.outline.points),
         "role": words.skin.labels[book.role()],
         "made": book.stamp.created.strftime("%Y-%m-%d %H:%M"),
     }

@@ -8,10 +8,10 @@ from decimal import Decimal
 from math import ceil
 from typing import Any
 
+from xlrubric.outline import Node, scored_nodes
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.pen import Shown, plainly
 from xlrubric.ranking_book.tables import Column, Mark, Table
-from xlrubric.rubric import Section
 
 FIXED = ("rank", "unit", "name", "total")
 MOST = 0.8  # the share of the points at which the colour is neither white nor red
@@ -22,8 +22,8 @@ WIDEST = 14.0  # characters, of a section's or an item's column
 
 def scores(book: Book) -> Table:
     """The scores: sections and their items, in points."""
-    rubric = book.collection.standard.rubric
-    nodes = [node for section in rubric.sections for node in _nodes(section)]
+    outline = book.collection.standard.outline
+    nodes = [(node.id, bool(node.children), node.points) for node in scored_nodes(outline)]
 
     def cells(_: int, row: dict[str, Any]) -> Sequence[Shown]:
         return (
@@ -36,35 +36,29 @@ def scores(book: Book) -> Table:
 
     fixed = list(_fixed(book))
     share = (PAGE_WIDTH - sum(column.width for column in fixed)) / len(nodes)
-    columns = (*fixed, *(column for section in rubric.sections for column in _columns(book, section, share)))
-    marks = tuple(Mark(len(FIXED) + n, _scale(book, points)) for n, (_, _, points) in enumerate(nodes, 1))
+    columns = (*fixed, *(column for node in scored_nodes(outline) for column in (_column(book, node, share),)))
+    marks = tuple(Mark(len(FIXED) + n, _scale(book, points)) for n, (_, _, points) in enumerate(nodes, 1) if points)
     pages = ceil(sum(column.width for column in columns) / SMALLEST)
     return Table("scores", book.words.labels["scores.note"], columns, cells, 3, marks, filter=False, pages=pages)
 
 
-def _nodes(section: Section) -> Iterator[tuple[str, bool, Decimal]]:
-    yield section.id, True, section.full_points()
-    yield from ((item.id, False, item.points) for item in section.items)
-
-
 def _fixed(book: Book) -> Iterator[Column]:
-    full = book.collection.standard.rubric.full_points()
+    full = book.collection.standard.outline.points
     for key in FIXED:
         below = Shown(full if key == "total" else None, "full", book.words.labels["points"])
         yield Column(book.words.labels[f"scores.{key}"], book.words.widths[f"scores.{key}"], second=below)
 
 
-def _columns(book: Book, section: Section, share: float) -> Iterator[Column]:
-    """Give a section's columns; ``share`` is the width that each can have on the page."""
+def _column(book: Book, node: Node, share: float) -> Column:
+    """Give a node's column; ``share`` is the width that each can have on the page."""
     words, unit = book.words, book.words.labels["points"]
-    wide = {key: max(words.widths[f"scores.{key}"], min(share, WIDEST)) for key in ("section", "item")}
-    below = Shown(section.full_points(), "full", unit)
-    heading = words.say("scores.section", name=section.name)
-    yield Column(heading, wide["section"], second=below)
-    for item in section.items:
-        heading = words.say("scores.node", id=item.id, name=item.name)
-        below = Shown(item.points, "full_item", unit)
-        yield Column(heading, wide["item"], "head_item", below)
+    is_section = bool(node.children)
+    wide = max(words.widths[f"scores.{'section' if is_section else 'item'}"], min(share, WIDEST))
+    if is_section:
+        heading, below = words.say("scores.section", name=node.name), Shown(node.points or None, "full", unit)
+        return Column(heading, wide, second=below)
+    heading = words.say("scores.node", id=node.id, name=node.name)
+    return Column(heading, wide, "head_item", Shown(node.points or None, "full_item", unit))
 
 
 def _scale(book: Book, points: Decimal) -> dict[str, object]:

@@ -10,17 +10,17 @@ from typing import Any
 
 from xlrubric.cellrefs import letters, quoted
 from xlrubric.layout.inputs import unit_of
+from xlrubric.outline import Row
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.ledger_words import base_words
 from xlrubric.ranking_book.pen import Shown, plainly
 from xlrubric.ranking_book.places import first_row
 from xlrubric.rules import POINTS as POINTS_UNIT
-from xlrubric.rules import rule_of
 from xlrubric.wording import behind
 
 Cells = Callable[[int, dict[str, Any]], Sequence[Shown]]
 POINTS, RUNNING = 10, 13  # the ledger's columns, counted from 1
-TOTAL, STANDING = 6, 9  # the ranking's
+TOTAL, STANDING = 6, 10  # the ranking's
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ def ranking(book: Book) -> Table:
             Shown(plainly(row["name"]), "text"),
             *(Shown(plainly(row[key]), "text") for key in ("group", "lead")),
             Shown(plainly(row["total"]), "bar"),
+            Shown(plainly(row["grade"]), "center"),
             Shown(plainly(row["self_total"]), "number"),
             Shown(plainly(row["difference"]), "signed"),
             Shown(book.words.labels[f"standing.{row['standing']}"], str(row["standing"])),
@@ -83,7 +84,7 @@ def ranking(book: Book) -> Table:
             _file(book, row),
         )
 
-    keys = ("rank", "unit", "name", "group", "lead", "total", "self_total", "difference")
+    keys = ("rank", "unit", "name", "group", "lead", "total", "grade", "self_total", "difference")
     columns = _columns(book, "ranking", (*keys, "standing", "filled", "findings", "problems", "file"))
     marks = (_total_bar(book), _provisional_rows(book, len(columns)))
     return Table("ranking", book.words.labels["ranking.note"], columns, cells, 3, marks)
@@ -91,7 +92,7 @@ def ranking(book: Book) -> Table:
 
 def _total_bar(book: Book) -> Mark:
     """A bar from 0 to the full points: beyond only where a bonus leads."""
-    full = book.collection.standard.rubric.full_points()
+    full = book.collection.standard.outline.points
     most = max([full, *(row["total"] for row in book.rows["ranking"])])
     return Mark(TOTAL, bar(book, most))
 
@@ -111,16 +112,16 @@ def bar(book: Book, most: Decimal | int) -> dict[str, object]:
 
 def ledger(book: Book) -> Table:
     """The ledger: each unit from its full points down to its total, with a running sum that is a formula."""
-    rubric = book.collection.standard.rubric
-    items = {item.id: f"{item.id} {item.name}" for item in rubric.items()}
-    units = {finding.id: _count_unit(book, finding) for finding in rubric.findings()}
+    outline = book.collection.standard.outline
+    items = {node.id: f"{node.id} {node.name}" for node in outline.nodes}
+    units = {row.id: _count_unit(book, row) for row in outline.rows}
     running = running_sums(book)
 
     def cells(index: int, row: dict[str, Any]) -> Sequence[Shown]:
         kind, base = row["kind"], row["kind"] == "base"
         text, center, fit = ("base_text", "base_center", "base_fit") if base else ("text", "center", "fit")
         unit, finding = str(row["unit"]), row["finding"]
-        said = {"base": base_words(book, unit), "floor": book.words.labels["floor_words"]}
+        said = {"base": base_words(book, unit)} if base else {kind: book.words.labels.get(f"{kind}_words")}
         found_by = " ".join(filter(None, (book.words.skin.labels.get(row["role"], ""), row["found_by"])))
         return (
             Shown(unit, center, link=book.ranking_of(unit) if base else None),
@@ -129,10 +130,10 @@ def ledger(book: Book) -> Table:
             Shown(plainly(row["section"]), fit),
             Shown(plainly(items.get(row["item"], row["item"])), fit),
             Shown(plainly(finding), center),
-            Shown(plainly(said.get(kind, row["words"])), fit),
+            Shown(plainly(said.get(kind) or row["words"]), fit),
             Shown(plainly(row["amount"]), fit),
             Shown(plainly(row["count"]), center if base else "number", units.get(finding, "")),
-            Shown(plainly(row["points"]), center if base else "lost" if kind == "lost" else "won"),
+            Shown(plainly(row["points"]), center if base else "lost" if row["points"] < 0 else "won"),
             Shown(plainly(row["remark"]), text),
             Shown(plainly(found_by), fit),
             Shown(running[index], center if base else "running", formula=_running(book, index, base)),
@@ -143,9 +144,9 @@ def ledger(book: Book) -> Table:
     return Table("ledger", book.words.labels["ledger.note"], columns, cells, 2)
 
 
-def _count_unit(book: Book, finding: Any) -> str:
-    number = next((box for box in rule_of(finding).boxes(finding) if box.name == "number"), None)
-    if number is None:
+def _count_unit(book: Book, row: Row) -> str:
+    number = next((box for box in row.boxes if box.name == "number"), None)
+    if number is None or number.options:
         return ""
     unit = unit_of(number, book.words.skin).strip()
     return behind(unit) if number.unit == POINTS_UNIT else book.words.say("count_unit", unit=unit) if unit else ""
@@ -254,7 +255,7 @@ def _columns(book: Book, table: str, keys: Sequence[str]) -> tuple[Column, ...]:
         Column(
             heading=book.words.labels[f"{table}.{key}"],
             width=book.words.widths[f"{table}.{key}"],
-            hidden=key in ("group", "lead", "contact") and not any(row[key] for row in book.rows[table]),
+            hidden=key in ("group", "lead", "contact", "grade") and not any(row[key] for row in book.rows[table]),
         )
         for key in keys
     )

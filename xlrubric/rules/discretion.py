@@ -2,40 +2,60 @@
 
     - {text: 意识形态责任落实不力, deduct: {from: 0, to: 5}}
 
-The person types the points to take off: 0 (nothing found), or from … to. Wrong: ``from`` above ``to``.
+The person types the points: 0 (nothing found), or from … to. Wrong: ``from`` above ``to``.
 """
 
 from decimal import Decimal
 
 from xlrubric.expressions import Expression, call
-from xlrubric.rubric import Finding, Range
-from xlrubric.rules.rule import POINTS, Box, Rule, Term, term
+from xlrubric.rubric import Range
+from xlrubric.rules.rule import POINTS, Box, Clause, Term, Value, new_rule, term
 from xlrubric.rules.terms import counted
 
 
-def bounds(finding: Finding) -> Range:
+def bounds(value: Value) -> Range:
     """Give the bounds."""
-    assert isinstance(finding.deduct, Range)  # the rule's choice has seen to it
-    return finding.deduct
+    assert isinstance(value, Range)  # the rule's shapes have seen to it
+    return value
 
 
-def boxes(finding: Finding) -> tuple[Box, ...]:
+def boxes(clause: Clause) -> tuple[Box, ...]:
     """An amount in points: 0, or within the bounds."""
-    span = bounds(finding)
-    amount = Box("number", span.low, span.high, whole=False, unit=POINTS, ask="ask_amount", refuse="refuse_amount")
-    return (amount,)
+    verb = clause.finding.verbs()[0]
+    span = bounds(getattr(clause.finding, verb))
+    ask = "ask_amount" if verb in ("deduct", "deduct_section", "penalty") else "ask_award"
+    return (Box("number", span.low, span.high, whole=False, unit=POINTS, ask=ask, refuse="refuse_amount"),)
 
 
-def effect(finding: Finding) -> Expression:
-    """−the amount, never more than the upper bound."""
-    return call("neg", call("min", bounds(finding).high, counted()))
+def met(clause: Clause) -> Expression:
+    """Ask whether there is any."""
+    return call("gt", counted(), 0)
 
 
-def terms(finding: Finding) -> tuple[Term, ...]:
+def amount(clause: Clause, value: Value) -> Expression:
+    """Give the amount, never more than the upper bound."""
+    return call("min", bounds(value).high, counted())
+
+
+def most(clause: Clause, value: Value) -> Decimal:
+    """Give the upper bound."""
+    return bounds(value).high
+
+
+def terms(clause: Clause, value: Value) -> tuple[Term, ...]:
     """From so much to so much, as it weighs."""
-    span = bounds(finding)
-    label = "deduct_between" if span.low > Decimal(0) else "deduct_up_to"
+    span = bounds(value)
+    label = "between" if span.low > Decimal(0) else "up_to"
     return (term(label, low=span.low, high=span.high),)
 
 
-DISCRETION = Rule("discretion", frozenset({"deduct"}), frozenset(), boxes, effect, terms, ranged=True)
+DISCRETION = new_rule(
+    "discretion",
+    "range",
+    "",
+    boxes=boxes,
+    met=met,
+    amount=amount,
+    most=most,
+    terms=terms,
+)

@@ -1,0 +1,114 @@
+"""The types of a rubric's fields: what may stand in each, and how its text is read.
+
+Apart from ``rubric``, whose models are made of them. A file's scalars arrive as text; the type decides that ``0.1`` is
+exactly a tenth, ``10%`` a share, ``no`` a word.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from re import fullmatch
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
+
+MOST = 100000
+FARTHEST = 999999999  # of what can be typed as a measure
+TRUE, FALSE = ("true", "yes", "是"), ("false", "no", "否")
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share in per cent: ``10%`` is ``Percent(10)``."""
+
+    value: Decimal
+
+    def of(self, whole: Decimal) -> Decimal:
+        """Give the share of a whole."""
+        return whole * self.value / 100
+
+
+def exact(value: object) -> object:
+    """Take the text of a number as it stands; refuse what only Python would call one (``1_0``, ``１``, ``010``)."""
+    if isinstance(value, str):
+        if not fullmatch(r"[+-]?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?", value):
+            raise PydanticCustomError("not-a-number", "{text}", {"text": value})
+        return Decimal(value)
+    return value
+
+
+def share(value: object) -> object:
+    """Take ``10%`` as a per cent, and anything else as a number."""
+    if isinstance(value, str) and value.endswith("%"):
+        number = exact(value.removesuffix("%").rstrip())
+        assert isinstance(number, Decimal)  # a text that is none has been refused
+        return Percent(_positive(number, value))
+    number = exact(value)
+    return _positive(number, str(value)) if isinstance(number, Decimal) else number
+
+
+def bound(value: object) -> object:
+    """Take a bound of the total, which may also be 0 or below; ``60%`` as a per cent."""
+    if isinstance(value, str) and value.endswith("%"):
+        return share(value)
+    number = exact(value)
+    if isinstance(number, Decimal) and abs(number) > MOST:
+        raise PydanticCustomError("less_than_equal", "{text}", {"text": str(value), "le": MOST})
+    return number
+
+
+def _positive(number: Decimal, text: str) -> Decimal:
+    if number <= 0:
+        raise PydanticCustomError("greater_than", "{text}", {"text": text, "gt": 0})
+    if number > MOST:
+        raise PydanticCustomError("less_than_equal", "{text}", {"text": text, "le": MOST})
+    return number
+
+
+def words(value: object) -> object:
+    """Refuse a text of nothing but blanks."""
+    if isinstance(value, str) and not value.strip():
+        raise PydanticCustomError("text-blank", "blank")
+    return value.strip() if isinstance(value, str) else value
+
+
+def flag(value: object) -> object:
+    """Read yes or no; YAML's own words for it are texts to us."""
+    if isinstance(value, str):
+        if value.lower() in (*TRUE, *FALSE):
+            return value.lower() in TRUE
+        raise PydanticCustomError("not-a-flag", "{text}", {"text": value})
+    return value
+
+
+def ticked(value: object) -> object:
+    """Read ``true`` as a box to be ticked, which has no words of its own."""
+    return () if isinstance(value, str) and value.lower() in TRUE else value
+
+
+def either(value: object) -> str:
+    """Say whether a number or the one word beside it is meant, so that only one of the two complains."""
+    return "@word" if value in ("none", "all") else "@number"
+
+
+Points = Annotated[Decimal, BeforeValidator(exact), Field(ge=0, le=MOST)]
+Amount = Annotated[Decimal, BeforeValidator(exact), Field(gt=0, le=MOST)]
+Number = Annotated[Decimal, BeforeValidator(exact), Field(ge=-FARTHEST, le=FARTHEST)]
+Floor = Annotated[
+    Annotated[Decimal, BeforeValidator(exact), Field(ge=-MOST, le=MOST), Tag("@number")]
+    | Annotated[Literal["none"], Tag("@word")],
+    Discriminator(either),
+]
+Share = Annotated[Percent | Decimal, BeforeValidator(share)]
+Bound = Annotated[Percent | Decimal, BeforeValidator(bound)]
+Whole = Annotated[int, BeforeValidator(exact), Field(gt=0, le=10000)]
+Places = Annotated[int, BeforeValidator(exact), Field(ge=0, le=6)]
+Rows = Annotated[int, BeforeValidator(exact), Field(gt=0, le=60)]
+Flag = Annotated[bool, BeforeValidator(flag)]
+Text = Annotated[str, BeforeValidator(words), Field(max_length=2000)]
+Clause = Annotated[str, BeforeValidator(words), Field(max_length=340)]  # what one row can hold at Excel's tallest
+Label = Annotated[str, BeforeValidator(words), Field(max_length=60)]
+Word = Annotated[str, BeforeValidator(words), Field(max_length=30)]
+Formula = Annotated[str, BeforeValidator(words), Field(max_length=500)]
+Id = Annotated[str, Field(pattern=r"^[\w.\-]{1,40}$")]
+Tags = Annotated[tuple[Label, ...], Field(min_length=1)]
