@@ -1,10 +1,10 @@
-# demo, test, lint, prove, bench: each sets up what it needs in .venv first.
+# demo, test, lint, prove, bench, schema: each sets up what it needs in .venv first.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 FOLDER ?= demo
 
-.PHONY: demo test lint prove bench samples clean
+.PHONY: demo test lint prove bench samples schema clean
 
 demo: $(VENV)/.run
 	$(BIN)/xlrubric demo $(FOLDER)
@@ -26,6 +26,9 @@ bench: $(VENV)/.dev
 samples: $(VENV)/.dev
 	$(BIN)/xlrubric demo samples --count 5
 	$(BIN)/python -m tests.office.sample_pictures
+
+schema: $(VENV)/.dev
+	$(BIN)/xlrubric schema > rubrics/rubric.schema.json
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
