@@ -9,24 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.proof.engines import Engine, differing, load
-from tests.proof.samples import STAMP
-from xlrubric.build import Prefill, form_values
+from tests.proof.engines import differing
+from tests.standards.cases import recalculating
 from xlrubric.entries import Reading, read_table_value, table_entry_names
 from xlrubric.graph import name
-from xlrubric.layout.form import shown_quantities, unit_form
 from xlrubric.ledger import Account
 from xlrubric.messages import is_error
-from xlrubric.scoring import Score, Scorer, Value, compile_scorer
-from xlrubric.skin import read_skin
+from xlrubric.scoring import Score, Value
 from xlrubric.standard import Standard, check_source
-from xlrubric.units import Unit
-from xlrubric.writer import render
 from xlrubric.yamltext import parse_yaml
 
 HEAD = "rubric: r\ntitle: t\n"
@@ -117,17 +110,6 @@ def variant_of(rubric: str, tags: str | None) -> Standard:
     """Give a standard as it applies to units with these tags."""
     whole = standard_of(rubric)
     return whole if tags is None else whole.variant(frozenset(t.strip() for t in tags.split(",") if t.strip()))
-
-
-@lru_cache(maxsize=64)
-def recalculating(standard: Standard) -> tuple[Engine, Scorer]:
-    """Build the workbook for units with these tags, load it, and compile every quantity."""
-    tags = standard.known_tags if standard.tags is None else standard.tags
-    form = unit_form(standard, read_skin(standard.rubric.language), Unit("u-1", "U", tags=tags))
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "form.xlsx"
-        path.write_bytes(render(form, form_values(form, Prefill()), STAMP))
-        return load(form, path), compile_scorer(form.standards[0].graph, shown_quantities(form))
 
 
 def typed(standard: Standard, entries: Mapping[str, str]) -> dict[str, Value]:

@@ -1,6 +1,5 @@
 """Free rows for achievements and faults: name / level / form. The item has 10 points."""
 
-
 from tests.kinds.cases import check, item, refused, scored, table
 
 LEVELS = "bonus: {国家级: 3, 省级: 2, 市级: 1}"

@@ -43,9 +43,7 @@ def test_random_fillings_agree_with_ironcalc(engine: tuple[Engine, Scorer]) -> N
 def test_boundary_fillings_agree_with_ironcalc(engine: tuple[Engine, Scorer]) -> None:
     loaded, scorer = engine
     edges = boundary_fillings(loaded.graph)
-    for filling in edges[
-        :: len(edges) // MOST_EDGES + 1
-    ]:  # of a large rubric an even share; ``make prove`` has the rest
+    for filling in edges[:: len(edges) // MOST_EDGES + 1]:  # of a large rubric an even share
         assert differing(loaded.recalculated(filling), scorer(filling)) == []
 
 

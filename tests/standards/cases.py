@@ -70,7 +70,7 @@ def variant_of(rubric: str, tags: str | None) -> Standard:
     return whole if tags is None else whole.variant(frozenset(t.strip() for t in re.split("[,，、;；]", tags)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def recalculating(standard: Standard) -> tuple[Engine, Scorer]:
     """Build the workbook for units with these tags, load it, and compile what all its cells show."""
     tags = standard.known_tags if standard.tags is None else standard.tags
