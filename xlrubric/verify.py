@@ -74,7 +74,7 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
         *_total_differs(contents, prefix, score, as_shown, counts, unit),
         *_figure_problems(contents, expectation, number, differing, as_shown, seen, unit),
     ]
-    remarks = _texts(contents, f"{prefix}remark:")
+    remarks = _joined(_texts(contents, f"{prefix}document:"), _texts(contents, f"{prefix}remark:"))
     signed = _texts(contents, f"{prefix}sign.") or _texts(contents, "0/sign.")
     return UnitReturn(
         unit, contents.file, form.standards[number], counts, readings, score, remarks, signed, filled, tuple(problems)
@@ -275,6 +275,12 @@ def _total_differs(
 def _how_far(whole: Place, standard: Standard, score: Score, counts: str, unit: str) -> list[Problem]:
     lacking = how_far(score, counts, len(standard.outline.asked))
     return [problem(whole, lacking[0], unit=unit, **lacking[1])] if lacking else []
+
+
+def _joined(documents: Mapping[str, str], remarks: Mapping[str, str]) -> dict[str, str]:
+    """Put the document of a register's row before its remark."""
+    rows = {**documents, **remarks}
+    return {row: " / ".join(filter(None, (documents.get(row), remarks.get(row)))) for row in rows}
 
 
 def _texts(contents: Contents, start: str) -> dict[str, str]:

@@ -81,10 +81,15 @@ def _of_value(value: object) -> list[Decimal]:
     return [value.of, value.of / 2, value.of / 8] if isinstance(value, Converted) else []
 
 
-def tried(graph: Graph) -> dict[str, list[Value]]:
-    """Give the answers of each entry."""
+def tried(graph: Graph, most: Decimal | None = None) -> dict[str, list[Value]]:
+    """Give the answers of each entry; ``most``: no number beyond it, since a formula might multiply them all."""
     rows = {row.id: row for row in graph.rows}
-    return {entry.name: answers(entry.box, rows.get(entry.finding)) for entry in graph.entries}
+    known = {entry.name: answers(entry.box, rows.get(entry.finding)) for entry in graph.entries}
+    return {name: [one for one in given if not _beyond(one, most)] for name, given in known.items()}
+
+
+def _beyond(answer: Value, most: Decimal | None) -> bool:
+    return most is not None and isinstance(answer, Decimal) and abs(answer) > most
 
 
 def fillings(graph: Graph) -> st.SearchStrategy[dict[str, Value]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+# Products of products, taken from each other, would leave nothing but the noise of binary numbers: so only of two.
 CONSTANTS = ("0", "0.5", "1", "2", "3", "10", "0.1", "0.25", "60")
 SIGNS = ("=", "<>", "<", ">", "<=", ">=")
 DEEPEST = 3
@@ -40,7 +41,8 @@ def number(chance: Random, names: Sequence[Named], x: bool = False, depth: int =
             one,
             f"{one} + {other}",
             f"({one} - {other})",
-            f"({one}) * ({other})",
+            f"({one}) * {chance.choice(CONSTANTS)}",
+            f"{_leaf(chance, names, x)} * {_leaf(chance, names, x)}",
             f"({one}) / ({other})",
             f"-({one})",
             f"min({one}, {other})",

@@ -16,7 +16,7 @@ from tests.proof.pairs import Pair
 from tests.proof.random_findings import Written
 from tests.proof.random_rubrics import random_rubric, random_tags, yaml_of
 from tests.proof.samples import scorer_of, written
-from xlrubric.graph import name
+from xlrubric.graph import has_formulas, name
 from xlrubric.layout.form import Form, unit_form
 from xlrubric.messages import is_error
 from xlrubric.scoring import Score, Scorer, Value, compile_scorer
@@ -25,6 +25,7 @@ from xlrubric.standard import Standard, check_source
 from xlrubric.units import Unit
 from xlrubric.yamltext import parse_yaml
 
+MOST = Decimal(1000)  # that is entered where formulas multiply
 NEAR = Fraction(1, 10**18)  # what fifty digits leave of a division that goes on for ever
 
 
@@ -55,7 +56,7 @@ class Trial:
     @cached_property
     def known(self) -> dict[str, list[Value]]:
         """Give what each entry is tried with."""
-        return tried(self.standard.graph)
+        return tried(self.standard.graph, MOST if has_formulas(self.standard.outline) else None)
 
     @cached_property
     def naive(self) -> Naive:

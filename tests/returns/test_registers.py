@@ -145,7 +145,7 @@ class TestThroughLibreOffice:
         assert {node: score_of(unit, node) for node in SCORES} == SCORES
         read_as = {n: r.value for n, r in unit.readings.items() if r.value is not None}
         assert read_as == {n: v for n, v in entries().items() if n.startswith(("review.", "shared."))}
-        assert unit.remarks == {"1.1.1.2": "有文件"}
+        assert unit.remarks == {"1.1.1.1": "〔2020〕3号", "1.1.1.2": "有文件"}
 
     def test_the_ranking_and_the_ledger_tell_how_the_total_came_about(self, collection: Collection) -> None:
         (row,) = ranking(collection).to_dict("records")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from xlrubric.expressions import Expression, Number, Ref, Words, call, total
 from xlrubric.outline import Node, Outline, Row
 from xlrubric.quantities.marks import (
+    NOISE,
     RATE_PLACES,
     Quantity,
     added,
@@ -196,7 +197,7 @@ def rate(outline: Outline, node: Node, role: str) -> Quantity:
     """Give the share of the points that a section, or the whole, has scored."""
     score = ref(role, node.what if node.id else "total", node.id)
     points = points_of(outline, node, role) if node.id else whole_points(outline, role)
-    share = call("round", call("div", score, points), RATE_PLACES)
+    share = call("round", call("round", call("div", score, points), NOISE), RATE_PLACES)
     if varies(outline, node):
         share = call("if", call("gt", points, 0), share, 0)
     return Quantity(name(role, "rate", node.id), once_filled(role, node.id, share))
