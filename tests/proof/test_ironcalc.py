@@ -15,7 +15,7 @@ from xlrubric.scoring import Scorer
 
 FIGURES = 850_000  # that are recalculated with random entries, of each rubric
 MOST_FILLINGS = 2000
-MOST_EDGES = 500
+MOST_EDGES = 300
 
 
 @pytest.fixture(scope="module", params=shipped_names())
