@@ -24,7 +24,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.run
 
 samples: $(VENV)/.dev
-	$(BIN)/xlrubric demo samples --count 5
+	$(BIN)/xlrubric demo samples --small
 	$(BIN)/python -m tests.office.sample_pictures
 
 schema: $(VENV)/.dev

@@ -150,10 +150,10 @@ def sheet(book: WorkbookData, name: str) -> SheetData:
     return next(found for found in book.sheets if found.name == name)
 
 
-def rows(found: SheetData, first: int = 4) -> list[list[Any]]:
+def rows(found: SheetData, first: int = 5) -> list[list[Any]]:
     """Give the values of a table, row by row; a blank is None."""
     last_row = max(row for row, _ in found.cells)
-    last_column = max(column for row, column in found.cells if row >= 3)
+    last_column = max(column for row, column in found.cells if row >= 4)
     return [
         [value_at(found, row, column) for column in range(1, last_column + 1)] for row in range(first, last_row + 1)
     ]
@@ -180,7 +180,7 @@ def find(page: Any, text: str) -> Any:
 
 def heading(page: Any, label: str) -> int:
     """Give the column with this heading."""
-    return int(next(cell.column for cell in page[3] if str(cell.value).startswith(label)))
+    return int(next(cell.column for cell in page[4] if str(cell.value).startswith(label)))
 
 
 def figures(found: SheetData) -> dict[str, Any]:

@@ -308,7 +308,7 @@ def test_what_is_no_form_is_refused_by_name(
 
 
 def test_a_workbook_that_is_no_form_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["demo", str(tmp_path / "d"), "--count", "3"], Texts("en")) == 0
+    assert run(["demo", str(tmp_path / "d"), "--small"], Texts("en")) == 0
     capsys.readouterr()
     assert run(["explain", str(tmp_path / "d" / "units.xlsx")], Texts("en")) == 1
     assert "[not-a-form]" in capsys.readouterr().err

@@ -21,14 +21,16 @@ from xlrubric.cli.texts import Texts
 from xlrubric.field_names import CHINESE, example, nearest
 from xlrubric.language_schema import FILE, HOME, LINE, WORDS, language_schema
 from xlrubric.problems import Refusal
-from xlrubric.rubric import Data, Finding, Gate, Grade, Group, Item, Levels, Rubric, Section
-from xlrubric.schema_faults import MODELS, read_rubric
+from xlrubric.result import Award, Consequence, Order, Result, Source
+from xlrubric.rubric import Finding, Gate, Grade, Group, Item, Levels, Rubric, Section
+from xlrubric.schema_faults import MODELS, RESULT_MODELS, read_rubric
+from xlrubric.values import Data
 from xlrubric.yamltext import parse_yaml
 
 FOLDER = Path(__file__).parent.parent / "rubrics"
 SCHEMA = language_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
-MADE: list[type[Data]] = [Rubric, *MODELS.values()]
+MADE: list[type[Data]] = [Rubric, *MODELS.values(), *RESULT_MODELS.values()]
 DATA = {model.__name__: model for model in MADE}
 START = "rubric: r\ntitle: t\nsections:\n- name: s\n  %s\n  items:\n  - name: i\n    %s\n    findings:\n    - %s\n"
 
@@ -104,16 +106,39 @@ FRAMES = {
     "Grade": "{rubric: r, title: t, grades: [{%s}, {name: z}], sections: [{name: s}]}",
 }
 FRAMES["Group"] = FRAMES["Finding"]
+FRAMES["DaySpan"] = FRAMES["Finding"] % "text: t, dated: {%s}"
 FRAMES["Span"] = FRAMES["Finding"] % "text: t, range: {%s}"
 FRAMES |= dict.fromkeys(
     ("Range", "Steps", "Bands", "Converted", "ByFormula"), FRAMES["Finding"] % "text: t, deduct: {%s}"
 )
+RESULT = "{rubric: r, title: t, sections: [{name: s}], result: %s}"
+FRAMES |= {
+    "Result": RESULT % "{%s}",
+    "Source": RESULT % "{sources: [{%s}]}",
+    "Ballot": RESULT % "{sources: [{id: a, name: n, ballot: {%s}}]}",
+    "Scale": RESULT % "{sources: [{id: a, name: n, ballot: {questions: [q], scale: {%s}}}]}",
+    "Raters": RESULT % "{sources: [{id: a, name: n, ballot: {questions: [q], groups: [{%s}]}}]}",
+    "ByRank": RESULT % "{sources: [{id: a, name: n, by_rank: {%s}}]}",
+    "Order": RESULT % "{rank: {%s}}",
+    "Consequence": RESULT % "{consequences: [{%s}]}",
+    "PlaceSpan": RESULT % "{consequences: [{name: n, last: {%s}}]}",
+    "Award": RESULT % "{grades: [{%s}, {name: z}]}",
+    "Quota": RESULT % "{quota: {%s}}",
+    "Check": RESULT % "{checks: [{%s}]}",
+}
 NEEDED = {
+    "Source": {"id": "a", "name": "n"},
+    "Ballot": {"questions": "[q]"},
+    "Raters": {"name": "n", "weight": "1"},
+    "ByRank": {"first": "9", "step": "1"},
+    "Check": {"name": "n", "only": "{a: [b]}"},
     "Rubric": {"rubric": "r", "title": "t", "sections": "[{name: s}]"},
-    **{model: {"name": "n"} for model in ("Section", "Item", "Grade")},
+    **{model: {"name": "n"} for model in ("Section", "Item", "Grade", "Consequence", "Award")},
     "Finding": {"text": "t"},
     "Group": {"findings": "[{text: t}]"},
-    **{model: {"from": "0", "to": "999"} for model in ("Range", "Span")},
+    **{model: {"from": "0", "to": "999"} for model in ("Range", "Span", "Scale")},
+    "DaySpan": {"from": "2019-01-01", "to": "2029-12-31"},
+    "PlaceSpan": {"from": "1", "to": "9"},
     "Converted": {"of": "9"},
 }
 
@@ -134,7 +159,8 @@ def test_nothing_of_the_program_shows() -> None:
 def test_a_shipped_rubric_is_right_in_an_editor_too(name: str) -> None:
     text = shipped_rubrics()[name].read_text("utf-8")
     assert faults(text) == []
-    assert [fault.message for fault in VALIDATOR.iter_errors(yaml.safe_load(text))] == []
+    older = json.loads(json.dumps(yaml.safe_load(text), default=str))  # YAML 1.1; a day is a text to every editor
+    assert [fault.message for fault in VALIDATOR.iter_errors(older)] == []
 
 
 def test_the_rubric_with_every_field_is_right_in_an_editor() -> None:
@@ -185,6 +211,65 @@ BROKEN = {
     "a text for a finding": START % ("", "", "a"),
     "a list for the whole": "- a",
 }
+
+
+TIERS = "{sources: [{id: a, name: a, tiers: {好: 2, 差: 1}, shares: %s, weight: 100%%}]}"
+BROKEN |= {
+    "an unknown field of the result": RESULT % "{ranks: {}}",
+    "an unknown field of a source": RESULT % "{sources: [{id: a, name: a, form: total, weight: 100%}]}",
+    "a source without a name": RESULT % "{sources: [{id: a, forms: total}]}",
+    "a share alone": RESULT % TIERS % "3",
+    "a share in words": RESULT % TIERS % "三比五",
+    "no share at all": RESULT % TIERS % "3::2",
+    "one tier": RESULT % "{sources: [{id: a, name: a, tiers: {好: 2}}]}",
+    "places in words": RESULT % "{consequences: [{name: a, last: 后三名}]}",
+    "a place before the first": RESULT % "{consequences: [{name: a, last: 0}]}",
+    "half a place": RESULT % "{consequences: [{name: a, last: 2.5}]}",
+    "a span of one end": RESULT % "{consequences: [{name: a, last: {from: 4}}]}",
+    "a span that goes on": RESULT % "{consequences: [{name: a, last: 4-}]}",
+    "one year running": RESULT % "{consequences: [{name: a, last: 3, years: 1}]}",
+    "a key with a blank": RESULT % "{rank: {keys: [a b]}}",
+    "other ties": RESULT % "{rank: {ties: equal}}",
+    "one grade": RESULT % "{grades: [{name: a}]}",
+    "a check of nothing": RESULT % "{checks: [{name: a, only: {}}]}",
+    "a rank in one word": RESULT % "{rank: shared}",
+}
+
+
+@pytest.mark.parametrize("shares", ["3:5:2", "3：5：2", "3∶5∶2", '"3 : 5 : 2"', "[3, 5, 2]", "0.3:0.5:0.2", "10:90"])
+def test_shares_may_be_written_as_people_do(shares: str) -> None:
+    text = RESULT % TIERS % shares
+    rubric, problems, _ = read_rubric(parse_yaml(text, "r.yaml"))
+    assert (problems, faults(text)) == ([], [])
+    assert rubric and rubric.result and rubric.result.sources[0].shares
+    older = VALIDATOR.iter_errors(yaml.safe_load(text))
+    assert [fault.message for fault in older] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "span"),
+    [
+        ("3", (1, 3)),
+        ("4-6", (4, 6)),
+        ("4 - 6", (4, 6)),
+        ("4–6", (4, 6)),
+        ("4～6", (4, 6)),
+        ("4至6", (4, 6)),
+        ("4到6", (4, 6)),
+        ("第4至6名", (4, 6)),
+        ("4..6", (4, 6)),
+        ("3名", (1, 3)),
+        ("{from: 4, to: 6}", (4, 6)),
+        ("7-7", (7, 7)),
+    ],
+)
+def test_places_may_be_written_as_people_do(written: str, span: tuple[int, int]) -> None:
+    text = RESULT % f"{{consequences: [{{name: a, last: {written}}}]}}"
+    rubric, problems, _ = read_rubric(parse_yaml(text, "r.yaml"))
+    assert (problems, faults(text)) == ([], [])
+    assert rubric and rubric.result
+    last = rubric.result.consequences[0].last
+    assert last and (last.low, last.high) == span
 
 
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
@@ -243,6 +328,17 @@ FINDINGS = [field.alias or name for name, field in Finding.model_fields.items()]
         ("低于", Gate, "key_below"),
         ("佐证材料", Item, "evidence"),
         ("关键项", Item, "key"),
+        ("结果规则", Rubric, "result"),
+        ("權重", Source, "weight"),
+        ("比例", Source, "shares"),
+        ("來源", Result, "sources"),
+        ("等次", Result, "grades"),
+        ("等次", Award, "name"),
+        ("总分不低于", Award, "from"),
+        ("后几名", Consequence, "last"),
+        ("前几名", Consequence, "first"),
+        ("并列", Order, "ties"),
+        ("名额", Result, "quota"),
     ],
 )
 def test_a_field_in_chinese_or_in_capitals_is_known_for_what_it_is(typed: str, model: type[Data], meant: str) -> None:

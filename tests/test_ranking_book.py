@@ -48,12 +48,20 @@ from xlrubric.ranking_book import places as places_module
 from xlrubric.ranking_book.book import SHEETS, common_folder
 from xlrubric.ranking_book.words import read_words
 from xlrubric.typed_text import LONGEST_CELL, cell_text
+from xlrubric.xlsx import WorkbookData
 
 # The sheets
 
 
+def seen(book: WorkbookData) -> list[str]:
+    """Name the sheets that people see; behind them stands the identity, which nobody does."""
+    assert [found.state for found in book.sheets if found.state != "visible"] == ["veryHidden"]
+    assert book.sheets[-1].cells[1, 1].text == "identity"
+    return [found.name for found in book.sheets[:-1]]
+
+
 def test_the_sheets_stand_in_the_agreed_order() -> None:
-    names = [found.name for found in read(collected({"U1": BLOCKED})).sheets]
+    names = seen(read(collected({"U1": BLOCKED})))
     assert names == ["概览", "排名", "得分", "扣分明细", "自查核查对比", "未交", "问题", "来源"]
 
 
@@ -61,10 +69,10 @@ def test_an_english_rubric_has_english_sheets_and_messages() -> None:
     entries = {"review.choice:1.1.1": "yes", "review.number:1.1.1": Decimal(3)}
     odd = problem(Place("in/U1.xlsx"), "not-recalculated", unit="U1")
     book = read(collected({"U1": entries}, standard(ENGLISH), [odd], missing=1))
-    names = [found.name for found in book.sheets]
+    names = seen(book)
     assert names == [read_words("en").labels[name] for name in SHEETS]
     assert rows(sheet(book, "Ranking"))[0][0] == 1
-    assert value_at(sheet(book, "Ranking"), 4, 6) == Decimal("8.5")
+    assert value_at(sheet(book, "Ranking"), 5, 6) == Decimal("8.5")
     assert "no program has recalculated this file; it was scored from its entries." in texts(sheet(book, "Problems"))
     assert "nothing came back" in texts(sheet(book, "Missing"))
     theirs = {"单位U1", "未交0", "甲组", "办公室", "李四", "张三", "Review 李四"}
@@ -105,21 +113,21 @@ def test_a_file_of_every_status_is_counted_and_named(status: Status) -> None:
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
 def test_a_book_is_made_in_every_language(language: str) -> None:
     of = standard(CHINESE.replace("zh-Hans", language))
-    names = [found.name for found in read(collected({"U1": SPOTLESS}, of)).sheets]
+    names = seen(read(collected({"U1": SPOTLESS}, of)))
     assert names == [read_words(language).labels[name] for name in SHEETS]
 
 
 def test_every_heading_of_a_number_column_names_its_unit() -> None:
     page = opened(collected({"U1": BLOCKED, "U2": SPOTLESS}, problems=[], missing=1))
     for name in ("排名", "扣分明细", "自查核查对比", "来源"):
-        for column in page[name].iter_cols(min_row=3):
+        for column in page[name].iter_cols(min_row=4):
             if any(isinstance(cell.value, int | float) for cell in column[1:]):
                 assert re.search(r"（.+）$", str(column[0].value)), column[0].value
 
 
 def test_an_empty_collection_says_so_on_every_sheet() -> None:
     book = read(Collection(standard(), (), (), {}))
-    for found in book.sheets:
+    for found in (page for page in book.sheets if page.state == "visible"):
         assert "没有" in texts(found), found.name
     assert texts(sheet(book, "概览")).count("没有") == 4
     assert texts(sheet(book, "概览")).count("—") == 3
@@ -128,7 +136,7 @@ def test_an_empty_collection_says_so_on_every_sheet() -> None:
 def test_units_that_all_sent_nothing_leave_no_score() -> None:
     book = read(collected({}, missing=3))
     assert [row[:2] for row in rows(sheet(book, "未交"))] == [["N0", "未交0"], ["N1", "未交1"], ["N2", "未交2"]]
-    assert value_at(sheet(book, "排名"), 4, 1) == "没有"
+    assert value_at(sheet(book, "排名"), 5, 1) == "没有"
 
 
 def test_the_same_collection_gives_the_same_bytes() -> None:
@@ -138,13 +146,13 @@ def test_the_same_collection_gives_the_same_bytes() -> None:
 
 def test_every_sheet_prints_on_a4_landscape_one_page_wide_with_a_footer() -> None:
     book = opened(collected({"U1": BLOCKED}))
-    for page in book.worksheets:
+    for page in (page for page in book.worksheets if page.sheet_state == "visible"):
         assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
         assert page.sheet_properties.pageSetUpPr.fitToPage
         assert page.page_setup.fitToWidth in (None, 1)
         assert page.oddFooter.left.text.strip() == "2025年安全检查评分表"
         assert page.oddFooter.right.text.strip() == "第 &[Page] 页，共 &N 页".replace("&[Page]", "&P")
-    assert [page.print_title_rows for page in book.worksheets] == [None, "$3:$3", "$3:$4", *["$3:$3"] * 5]
+    assert [page.print_title_rows for page in book.worksheets] == [None, "$4:$4", "$4:$5", *["$4:$4"] * 5, None]
     assert book["概览"].page_setup.fitToHeight in (None, 1)
 
 
@@ -177,14 +185,14 @@ def test_the_ranking_shares_ranks_and_shows_exact_numbers() -> None:
 
 def test_headings_stay_in_view_and_the_ranking_can_be_filtered() -> None:
     book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS}))
-    assert (book["排名"].freeze_panes, book["排名"].auto_filter.ref) == ("D4", "A3:N5")
-    assert (book["得分"].freeze_panes, book["扣分明细"].freeze_panes) == ("D5", "C4")
+    assert (book["排名"].freeze_panes, book["排名"].auto_filter.ref) == ("D5", "A4:N6")
+    assert (book["得分"].freeze_panes, book["扣分明细"].freeze_panes) == ("D6", "C5")
 
 
 def test_a_unit_leads_to_its_first_ledger_row_and_a_file_to_its_source() -> None:
     book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS, "U3": SUNK}))
     page = book["排名"]
-    for row in (4, 5, 6):
+    for row in (5, 6, 7):
         ledger = target(book, page.cell(row, heading(page, "编号")))
         assert (ledger.value, ledger.offset(0, 2).value) == (page.cell(row, 2).value, "满分")
         source = target(book, page.cell(row, heading(page, "文件")))
@@ -198,7 +206,7 @@ def test_a_number_of_problems_leads_to_the_gravest_and_none_leads_nowhere() -> N
     other = problem(Place("in/U2.xlsx"), "not-recalculated", unit="U2")
     book = opened(collected({"U1": BLOCKED, "U2": SPOTLESS}, problems=[slight, grave, other]))
     page = book["排名"]
-    counts = {page.cell(row, 2).value: page.cell(row, heading(page, "待核实")) for row in (4, 5)}
+    counts = {page.cell(row, 2).value: page.cell(row, heading(page, "待核实")) for row in (5, 6)}
     assert (counts["U1"].value, counts["U2"].value) == (1, 0)
     found = target(book, counts["U1"])
     assert (found.value, found.offset(0, 3).value, found.offset(0, 4).value) == ("待核实", "N9", "U1")
@@ -220,7 +228,7 @@ def test_a_bar_goes_from_nothing_to_the_full_points_or_beyond_for_a_bonus() -> N
     bonus = {**SPOTLESS, "review.choice:2.1.2": "有"}
     plain, with_bonus = (opened(collected({"U1": entries}))["排名"] for entries in (SPOTLESS, bonus))
     for page, most in ((plain, 17), (with_bonus, 18)):
-        (rules,) = (rules for area, rules in page.conditional_formatting._cf_rules.items() if "F4" in str(area.sqref))
+        (rules,) = (rules for area, rules in page.conditional_formatting._cf_rules.items() if "F5" in str(area.sqref))
         assert [float(end.val) for end in rules[0].dataBar.cfvo] == [0, most]
 
 
@@ -229,7 +237,7 @@ def test_a_provisional_score_says_so_wherever_it_stands() -> None:
     assert [(row[1], row[9], row[10]) for row in rows(sheet(book, "排名"))] == [("U2", "确定", 5), ("U1", "暂定", 4)]
     assert figures(sheet(book, "概览"))["暂定单位（个）"] == 1
     assert [row[1] for row in block(sheet(book, "概览"), "前三名", 1)] == ["单位U2", "单位U1（暂定）"]
-    assert [row[2] for row in rows(sheet(book, "得分"), 5)] == ["单位U2", "单位U1（暂定）"]
+    assert [row[2] for row in rows(sheet(book, "得分"), 6)] == ["单位U2", "单位U1（暂定）"]
     assert rows(sheet(book, "扣分明细"))[1][6] == "总分15.5分（暂定）：扣分1处，共−1.5分"
     names = [row[1] for row in rows(sheet(book, "扣分明细"))]  # without the tag, for the filter
     assert names == ["单位U2", "单位U1", "单位U1"]
@@ -257,8 +265,8 @@ def test_rows_of_provisional_scores_are_tinted_by_the_word_in_the_row() -> None:
         for area, rules in page.conditional_formatting._cf_rules.items()
         if rules[0].type == "expression"
     }
-    assert tints == {"A4:N5": (['$J4="暂定"'], "FFFFF9E5")}
-    assert page["J3"].value == "得分性质"
+    assert tints == {"A5:N6": (['$J5="暂定"'], "FFFFF9E5")}
+    assert page["J4"].value == "得分性质"
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
@@ -295,10 +303,10 @@ def test_a_long_name_wraps_in_a_row_high_enough(name: str, where: str) -> None:
 @pytest.mark.parametrize("name", LONG_NAMES)
 def test_a_long_name_stands_in_full_at_a_units_first_ledger_row_and_small_below(name: str) -> None:
     page = opened(renamed(collected({"U1": BLOCKED}), name))["扣分明细"]
-    first, below = page["B4"], page["B5"]
+    first, below = page["B5"], page["B6"]
     assert (first.alignment.wrap_text, below.alignment.wrap_text) == (True, True)
     assert (first.font.sz, below.font.sz) == (10, 8)
-    assert page.row_dimensions[4].height > page.row_dimensions[5].height > 2 * 8 * 1.3
+    assert page.row_dimensions[5].height > page.row_dimensions[6].height > 2 * 8 * 1.3
 
 
 @pytest.mark.parametrize("by", ["李四", "核查二组 王某"])
@@ -306,17 +314,17 @@ def test_an_ordinary_ledger_row_is_one_line_high(by: str) -> None:
     collection = collected({"U1": BLOCKED})
     signed = replace(collection.returns["U1"], signed={"review_by": by})
     page = opened(replace(collection, returns={"U1": signed}))["扣分明细"]
-    assert page["L5"].value == f"核查 {by}"
-    assert [page.row_dimensions[row].height for row in (4, 5)] == [18, 18]
+    assert page["L6"].value == f"核查 {by}"
+    assert [page.row_dimensions[row].height for row in (5, 6)] == [18, 18]
 
 
 def test_a_text_is_shrunk_only_as_far_as_it_can_be_read() -> None:
     for by, shrunk in (("核查二组 王某", True), ("核查二组、核查三组及专家组 王某、李某某", False)):
         collection = collected({"U1": BLOCKED})
         signed = replace(collection.returns["U1"], signed={"review_by": by})
-        cell = opened(replace(collection, returns={"U1": signed}))["扣分明细"]["L5"]
+        cell = opened(replace(collection, returns={"U1": signed}))["扣分明细"]["L6"]
         assert (bool(cell.alignment.shrink_to_fit), bool(cell.alignment.wrap_text)) == (shrunk, not shrunk)
-        assert (cell.parent.row_dimensions[5].height > 18) is not shrunk
+        assert (cell.parent.row_dimensions[6].height > 18) is not shrunk
 
 
 def test_a_file_name_too_long_for_its_column_wraps_instead_of_being_a_link() -> None:
@@ -331,7 +339,7 @@ def test_a_file_name_too_long_for_its_column_wraps_instead_of_being_a_link() -> 
 
 
 def test_a_hash_stands_on_one_line_clear_of_the_border() -> None:
-    alignment = opened(collected({"U1": BLOCKED}))["来源"]["D4"].alignment
+    alignment = opened(collected({"U1": BLOCKED}))["来源"]["D5"].alignment
     assert (alignment.indent, alignment.shrink_to_fit) == (1, True)
 
 
@@ -339,14 +347,14 @@ def test_a_style_that_says_no_is_not_taken_for_yes(monkeypatch: pytest.MonkeyPat
     words = read_words("zh-Hans")
     styles = {**words.styles, "total": {**words.styles["total"], "bold": "false", "border": "false"}}
     monkeypatch.setattr(book_module, "read_words", lambda _: replace(words, styles=styles))
-    cell = opened(collected({"U1": BLOCKED}))["排名"]["A4"]
+    cell = opened(collected({"U1": BLOCKED}))["排名"]["A5"]
     assert (cell.font.bold, cell.border.left.style) == (False, None)
 
 
 def test_english_numbers_and_words_agree() -> None:
     few = ENGLISH.replace("points: 10", "points: 1")
     page = opened(collected({"U1": {"review.choice:1.1.1": "no"}}, standard(few)))["Scores"]
-    assert page["D4"].number_format == '[=1]General" pt";General" pts"'
+    assert page["D5"].number_format == '[=1]General" pt";General" pts"'
     five = {f"U{n}": {"review.choice:1.1.1": "no"} for n in range(4)}
     assert "1 more with the score of the last line" in texts(sheet(read(collected(five, standard(few))), "Overview"))
 
@@ -365,9 +373,9 @@ def test_scores_of_many_items_still_print_one_page_wide() -> None:
 def test_scores_have_sections_items_and_their_full_points() -> None:
     found = sheet(read(collected({"U1": BLOCKED, "U2": SUNK})), "得分")
     names = ["一、通道", "1.1 出口", "1.2 器材", "二、培训", "2.1 演练"]
-    assert [value_at(found, 3, column) for column in range(5, 10)] == names
-    assert [value_at(found, 4, column) for column in range(4, 10)] == [17, 12, 10, 2, 5, 5]
-    assert rows(found, 5) == [
+    assert [value_at(found, 4, column) for column in range(5, 10)] == names
+    assert [value_at(found, 5, column) for column in range(4, 10)] == [17, 12, 10, 2, 5, 5]
+    assert rows(found, 6) == [
         [1, "U1", "单位U1", Decimal("15.5"), Decimal("10.5"), Decimal("8.5"), 2, 5, 5],
         [2, "U2", "单位U2", 15, 10, 10, 0, 5, 5],
     ]
@@ -379,14 +387,14 @@ def test_the_colour_of_a_score_is_its_share_of_the_points() -> None:
         str(area.sqref): [float(end.val) for end in rules[0].colorScale.cfvo]
         for area, rules in page.conditional_formatting._cf_rules.items()
     }
-    assert scales["F5:F6"] == [0, 8, 10]
-    assert scales["E5:E6"] == [0, pytest.approx(9.6), 12]
+    assert scales["F6:F7"] == [0, 8, 10]
+    assert scales["E6:E7"] == [0, pytest.approx(9.6), 12]
     assert len(scales) == 5
 
 
 def test_full_points_are_shown_with_their_unit() -> None:
     page = opened(collected({"U1": BLOCKED}))["得分"]
-    assert page["F4"].number_format == 'General"分"'
+    assert page["F5"].number_format == 'General"分"'
 
 
 # The ledger
@@ -416,10 +424,10 @@ def test_the_ledger_says_why_a_unit_lost_its_points() -> None:
 
 def test_a_count_is_shown_with_the_unit_of_its_finding() -> None:
     page = opened(collected({"U1": BLOCKED}))["扣分明细"]
-    assert page["I5"].number_format == 'General"处"'
+    assert page["I6"].number_format == 'General"处"'
     entries = {"review.choice:1.1.1": "yes", "review.number:1.1.1": Decimal(3)}
     page = opened(collected({"U1": entries}, standard(ENGLISH)))["Ledger"]
-    assert page["I5"].number_format == 'General" × exit"'
+    assert page["I6"].number_format == 'General" × exit"'
 
 
 def test_what_goes_below_zero_is_given_back_in_a_row_of_its_own() -> None:
@@ -457,7 +465,7 @@ def test_running_sums_end_at_the_total_of_each_unit(entries: list[dict[str, Any]
 
 def test_the_running_sum_is_a_formula_that_begins_anew_at_each_unit() -> None:
     page = opened(collected({"U1": SPOTLESS, "U2": SUNK}))["扣分明细"]
-    assert [page.cell(row, 13).value for row in range(4, 8)] == ["=J4", "=J5", "=M5+J6", "=M6+J7"]
+    assert [page.cell(row, 13).value for row in range(5, 9)] == ["=J5", "=J6", "=M6+J7", "=M7+J8"]
 
 
 def test_a_table_beyond_one_sheet_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -465,11 +473,11 @@ def test_a_table_beyond_one_sheet_goes_on_in_the_next(monkeypatch: pytest.Monkey
     book = opened(collected({"U1": SPOTLESS, "U2": SUNK, "U3": BLOCKED}))
     names = [name for name in book.sheetnames if name.startswith("扣分明细")]
     assert names == ["扣分明细", "扣分明细 (2)", "扣分明细 (3)"]
-    assert [book[name]["A4"].value for name in names] == ["U1", "U3", "U2"]
-    assert [book[names[1]].cell(row, 13).value for row in (4, 5)] == ["='扣分明细'!M5+J4", "=J5"]
+    assert [book[name]["A5"].value for name in names] == ["U1", "U3", "U2"]
+    assert [book[names[1]].cell(row, 13).value for row in (5, 6)] == ["='扣分明细'!M6+J5", "=J6"]
     page = book["排名 (2)"]
-    assert target(book, page["B4"]).parent.title == "扣分明细 (2)"
-    assert target(book, page["B4"]).value == page["B4"].value == "U2"
+    assert target(book, page["B5"]).parent.title == "扣分明细 (2)"
+    assert target(book, page["B5"]).value == page["B5"].value == "U2"
 
 
 # Comparison, missing, problems, sources
@@ -483,7 +491,7 @@ def test_the_comparison_shows_where_self_check_and_review_differ() -> None:
 
 def test_a_unit_in_the_comparison_leads_to_its_ledger() -> None:
     book = opened(collected({"U2": SPOTLESS, "U1": BLOCKED}))
-    assert target(book, book["自查核查对比"]["A4"]).value == "U1"
+    assert target(book, book["自查核查对比"]["A5"]).value == "U1"
 
 
 def test_the_missing_are_told_apart_by_their_reason() -> None:
@@ -503,17 +511,17 @@ def test_problems_are_worded_sorted_and_coloured_by_level() -> None:
     odd = problem(Place(file, sheet="评分表", cell="N9"), "formula-changed", unit="U1", came="1", sent="SUM(A1:A2)")
     calm = problem(Place(file), "not-recalculated", unit="U1")
     page = opened(collected({"U1": BLOCKED}, problems=[calm, odd, wrong]))["问题"]
-    assert [page.cell(row, 1).value for row in (4, 5, 6)] == ["不能用", "待核实", "提示"]
-    assert len({page.cell(row, 1).fill.fgColor.rgb for row in (4, 5, 6)}) == 3
-    assert page["G5"].value == "公式被改为 =1（发出时为 =SUM(A1:A2)）。得分已重新计算。"
-    assert (page["C5"].value, page["D5"].value, page["H5"].value) == ("评分表", "N9", "请问明原因。")
+    assert [page.cell(row, 1).value for row in (5, 6, 7)] == ["不能用", "待核实", "提示"]
+    assert len({page.cell(row, 1).fill.fgColor.rgb for row in (5, 6, 7)}) == 3
+    assert page["G6"].value == "公式被改为 =1（发出时为 =SUM(A1:A2)）。得分已重新计算。"
+    assert (page["C6"].value, page["D6"].value, page["H6"].value) == ("评分表", "N9", "请问明原因。")
 
 
 def test_a_long_text_gets_a_higher_row() -> None:
     long = problem(Place("in/U1.xlsx"), "text-changed", unit="U1", came="很长的话" * 40, sent="短")
     short = problem(Place("in/U1.xlsx"), "not-recalculated", unit="U1")
     page = opened(collected({"U1": BLOCKED}, problems=[long, short]))["问题"]
-    assert page.row_dimensions[4].height > 3 * page.row_dimensions[5].height
+    assert page.row_dimensions[5].height > 3 * page.row_dimensions[6].height
 
 
 def test_sources_say_where_each_figure_came_from() -> None:
@@ -522,7 +530,7 @@ def test_sources_say_where_each_figure_came_from() -> None:
 
 
 def test_the_folder_that_all_files_share_is_named_once() -> None:
-    assert "文件都在 in/ 下。" in str(value_at(sheet(read(collected({"U1": BLOCKED})), "来源"), 2, 1))
+    assert "文件都在 in/ 下。" in str(value_at(sheet(read(collected({"U1": BLOCKED})), "来源"), 3, 1))
 
 
 @pytest.mark.parametrize(
@@ -648,7 +656,7 @@ NASTY = ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "http://x.example", "internal:'
 @pytest.mark.parametrize("typed", NASTY)
 def test_typed_text_is_never_a_formula_nor_a_link(typed: str) -> None:
     book = opened(collected({"U1": BLOCKED}, remark=typed))
-    cell = book["扣分明细"]["K5"]
+    cell = book["扣分明细"]["K6"]
     assert (cell.value, cell.data_type, cell.hyperlink) == (typed, "s", None)
 
 
@@ -657,10 +665,10 @@ def test_a_name_stays_text_beside_a_link_that_leads_where_it_should(typed: str) 
     collection = collected({"U1": BLOCKED})
     units = (replace(collection.units[0], name=typed, group=typed, lead=typed),)
     book = opened(replace(collection, units=units))
-    cell = book["排名"]["C4"]
+    cell = book["排名"]["C5"]
     assert (cell.value, cell.data_type) == (typed, "s")
-    assert target(book, book["排名"]["B4"]).value == "U1"
-    assert [book["排名"][place].data_type for place in ("D4", "E4")] == ["s", "s"]
+    assert target(book, book["排名"]["B5"]).value == "U1"
+    assert [book["排名"][place].data_type for place in ("D5", "E5")] == ["s", "s"]
 
 
 def test_only_the_running_sums_are_formulas() -> None:
@@ -683,7 +691,7 @@ def test_only_the_running_sums_are_formulas() -> None:
     ],
 )
 def test_what_a_file_cannot_hold_is_replaced(typed: str, kept: str) -> None:
-    assert sheet(read(collected({"U1": BLOCKED}, remark=typed)), "扣分明细").cells[(5, 11)].text == kept
+    assert sheet(read(collected({"U1": BLOCKED}, remark=typed)), "扣分明细").cells[(6, 11)].text == kept
 
 
 def test_a_file_name_that_cannot_be_encoded_is_shown_without_its_half() -> None:
@@ -711,7 +719,7 @@ def test_a_text_too_long_for_a_cell_is_cut_with_an_ellipsis(sign: str) -> None:
 
 def test_a_remark_too_long_for_a_cell_does_not_stop_the_book() -> None:
     found = sheet(read(collected({"U1": BLOCKED}, remark="长" * 40_000)), "扣分明细")
-    assert found.cells[(5, 11)].text == "长" * (LONGEST_CELL - 1) + "…"
+    assert found.cells[(6, 11)].text == "长" * (LONGEST_CELL - 1) + "…"
 
 
 def test_links_beyond_the_limit_are_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -719,8 +727,8 @@ def test_links_beyond_the_limit_are_plain_text(monkeypatch: pytest.MonkeyPatch) 
     page = opened(collected({"U1": BLOCKED, "U2": SPOTLESS, "U3": SUNK}))["排名"]
     links = [cell for row in page.iter_rows() for cell in row if cell.hyperlink]
     assert len(links) == 3
-    assert [page.cell(row, 2).value for row in (4, 5, 6)] == ["U2", "U1", "U3"]
-    assert page["B6"].font.underline is None
+    assert [page.cell(row, 2).value for row in (5, 6, 7)] == ["U2", "U1", "U3"]
+    assert page["B7"].font.underline is None
 
 
 # Large

@@ -79,7 +79,7 @@ def test_the_ranking_shows_each_units_grade_beside_its_total() -> None:
     table = rows(sheet(read(collection), "排名"))
     assert [(row[1], row[5], row[6]) for row in table] == [("U3", 10, "不合格"), ("U1", 9, "优秀"), ("U2", 6, "合格")]
     page = opened(collection)["排名"]
-    assert page["G3"].value == "等次" and not page.column_dimensions["G"].hidden
+    assert page["G4"].value == "等次" and not page.column_dimensions["G"].hidden
 
 
 def test_the_column_of_grades_is_hidden_where_there_are_none() -> None:
@@ -159,7 +159,7 @@ def test_what_does_not_apply_to_a_unit_is_blank_in_its_scores() -> None:
     collection = collected(entered, standard(VARIED), tags={"U1": "机关", "U2": "窗口"})
     found = sheet(read(collection), "得分")
     # U1: 9 of 10 for 20; U2: 10 and 7
-    assert rows(found, 5) == [
+    assert rows(found, 6) == [
         [1, "U1", "单位U1", 18, 9, 9, None, None],
         [2, "U2", "单位U2", 17, 10, 10, 7, 7],
     ]

@@ -1,10 +1,12 @@
 """The language reference: every example is run, every field and kind is in it, what it says of sheets and scores."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -16,20 +18,36 @@ from xlrubric.graph import name
 from xlrubric.language_schema import language_schema
 from xlrubric.messages import is_error
 from xlrubric.problems import Place, Problem, Refusal
-from xlrubric.rubric import FLAGS, VERBS, Data, Finding, Gate, Grade, Group, Item, Rubric, Section
+from xlrubric.result import Award, Ballot, Check, Consequence, Order, Quota, Raters, Result, Source
+from xlrubric.rubric import FLAGS, VERBS, Finding, Gate, Grade, Group, Item, Rubric, Section
 from xlrubric.rules import RULES, spelled_rule
 from xlrubric.score import score_entries
 from xlrubric.scoring import Score
 from xlrubric.skin import read_skin
 from xlrubric.standard import Standard, check_source
 from xlrubric.units import Unit
+from xlrubric.values import Data
 from xlrubric.wording import amount_words
 from xlrubric.yamltext import parse_yaml
+from xlrubric.year.arithmetic import computed
+from xlrubric.year.columns import Value
+from xlrubric.year.given import Row, applies, full_points
+from xlrubric.year.program import make_program
+from xlrubric.year.shares import numbers
+from xlrubric.year.sources import FORMS
+
+Tree = dict[str, Any]
 
 TEXT = (Path(__file__).parent.parent / "rubrics" / "README.md").read_text(encoding="utf-8")
 RUBRIC = "rubric: r\ntitle: t\n"
 SECTION = RUBRIC + "sections:\n- name: s\n  items:\n"
 ITEM = SECTION + "  - name: i\n    points: 10\n    findings:\n"
+FORM = (
+    RUBRIC
+    + """\
+sections: [{name: s, items: [{name: i, points: 100, findings: [{text: f, deduct: 1, per: 次}]}]}]
+"""
+)
 OF_THE_FRAME = ("points-never-reached", "points-never-lost")  # an example's item has 10 points, whatever it needs
 PLACES = 6  # to which a figure is written that never ends
 
@@ -44,6 +62,8 @@ def whole(example: str) -> str:
     first = lines[0]
     if first.startswith(("- name:", "- {name:")):
         return SECTION + "\n".join(f"  {line}" for line in lines)
+    if first.startswith("result:"):
+        return FORM + "\n".join(lines)
     if first.startswith("- "):
         return ITEM + "\n".join(f"    {line}" for line in lines)
     return ("" if first.startswith("rubric:") else RUBRIC) + "\n".join(lines)
@@ -160,6 +180,111 @@ def figure(own: Standard, score: Score, node: str) -> str:
     return f"{round(value, PLACES).normalize():f}"
 
 
+def years() -> list[tuple[str, Tree, Tree]]:
+    """Give each line of an example that says what units have and what comes of it."""
+    found = []
+    for example in GOOD:
+        lines = re.findall(r"^# units: (\{.*\}) -> (\{.*\})$", example, re.M)
+        assert len(lines) == example.count("# units")
+        found += [(example, flow(units), flow(claimed)) for units, claimed in lines]
+    return found
+
+
+def flow(text: str) -> Tree:
+    tree = parse_yaml(text, "README.md").tree
+    assert isinstance(tree, dict)
+    return tree
+
+
+@pytest.mark.parametrize(("example", "units", "claimed"), years(), ids=lambda part: str(part)[:60])
+def test_a_result_comes_to_its_figures(example: str, units: Tree, claimed: Tree) -> None:
+    own = standard(example)
+    past = {key for had in units.values() for key in had if re.fullmatch(r"[0-9]{4}", key)}
+    program = make_program(own.rubric, own.outline, sorted(past, reverse=True))
+    rows = computed(program.columns, [given(own, *unit, n) for n, unit in enumerate(units.items(), 1)])
+    got = {column: {str(row["unit"]): shown_value(row[column]) for row in rows} for column in claimed}
+    assert {column: {unit: got[column][unit] for unit in said} for column, said in claimed.items()} == claimed
+
+
+def given(own: Standard, unit: str, had: Mapping[str, str], n: int) -> Row:
+    """Put what a unit has under the columns of the year's arithmetic."""
+    result = own.rubric.result
+    assert result is not None
+    tags = frozenset([had["tags"]]) if "tags" in had else frozenset()
+    who = Unit(unit, unit, had.get("group", ""), had.get("lead", ""), tags=tags)
+    row: Row = {"no": Decimal(n), "unit": unit, "name": unit, "group": who.group, "lead": who.lead}
+    row |= {f"applies:{source.id}": Decimal(int(applies(source, who))) for source in result.sources}
+    row |= {f"full:{s.id}": full_points(own.variant(tags), s.forms) for s in result.sources if s.forms}
+    checks = {check.name: f"check:{n}" for n, check in enumerate(result.checks, 1)}
+    places = {source.id: f"given:{source.id}" for source in result.sources} | checks
+    for key, text in had.items():
+        figure = Decimal(text) if re.fullmatch(r"-?[0-9.]+", text) else text
+        row[places.get(key, f"end:{key}" if key.isdigit() else key)] = figure
+        if key == "form":
+            row[FORMS] = figure
+    return row
+
+
+def shown_value(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return f"{(round(value, PLACES) or Decimal(0)).normalize():f}"
+    return str(value or "none")
+
+
+def shares() -> list[tuple[str, int, list[str]]]:
+    lines = [(e, line) for e in GOOD for line in re.findall(r"^# shares: (\{.*\})$", e, re.M)]
+    return [(example, int(size), said) for example, line in lines for size, said in flow(line).items()]
+
+
+@pytest.mark.parametrize(("example", "size", "said"), shares(), ids=lambda part: str(part)[:20])
+def test_shares_come_to_the_numbers_that_the_page_says(example: str, size: int, said: list[str]) -> None:
+    result = standard(example).rubric.result
+    assert result is not None
+    (source,) = result.sources
+    assert list(map(str, numbers(size, source.shares or (), source.rounding))) == said
+
+
+def ways_of_the_result() -> list[str]:
+    """Give each way of writing in the table of clauses on the result, as a result of its own."""
+    table = TEXT[TEXT.index("| write, in `result:` |") : TEXT.index("**Order of the stages.**")]
+    cells = [row.split("|")[3].strip() for row in table.splitlines()[1:] if row.startswith("| ")]
+    found = []
+    for cell in cells:
+        for way in re.findall(r"`([^`]*: [^`]*)`", cell):
+            found.append((cell.partition(":")[0] if cell.startswith(("in the", "on the")) else "", way))
+    return [frame_of(place, way.replace("…", "总评")) for place, way in found]
+
+
+SOURCE = "sources: [{id: a, name: 甲, weight: 100%, table: true}]"
+
+
+def frame_of(place: str, way: str) -> str:
+    """Put a way of writing where it stands."""
+    if place == "in the ballot":
+        levels = "levels: {满意: 1, 基本满意: 0.5, 不满意: 0}" if way.startswith("share") else "scale: {from: 0, to: 9}"
+        ballot = f"{{questions: [总评], {levels}, {way}}}"
+        return f"sources: [{{id: a, name: 甲, weight: 100%, ballot: {ballot}}}]"
+    if place == "on the grade":
+        return f"grades: [{{name: 好, {way}}}, {{name: 差}}]"
+    if way.startswith("{name:"):
+        return f"consequences: [{way}]\ngrades: [{{name: 好, from: 9}}, {{name: 差}}]"
+    if way.startswith(("rank:", "consequences:", "grades:", "checks:", "missing:")):
+        more = "" if way.startswith("grades") else "\ngrades: [{name: 好, from: 9}, {name: 差}]"
+        return f"{way}\n{SOURCE.replace('id: a', 'id: check')}{more}"
+    if way.startswith(("within", "assign")):
+        way = f"tiers: {{好: 2, 差: 1}}, shares: 1:1, {way}"
+    if way.startswith("adds"):
+        return SOURCE.replace("}]", f"}}, {{id: b, name: 乙, table: true, {way}}}]")
+    origin = "" if way.startswith(("table", "tiers", "ballot")) else "table: true, "
+    return f"sources: [{{id: a, name: 甲, weight: 100%, {origin}{way}}}]"
+
+
+@pytest.mark.parametrize("way", ways_of_the_result())
+def test_every_way_to_write_a_clause_of_the_result_is_taken(way: str) -> None:
+    text = "result:\n" + "".join(f"  {line}\n" for line in way.splitlines())
+    assert [problem.code for problem in checked(text)[1]] == []
+
+
 def sections_on_kinds() -> dict[str, str]:
     """Give the page on each kind by its name."""
     found = re.findall(r"^### ([a-z_, ]+): .*?\n(.*?)(?=^##)", TEXT, re.S | re.M)
@@ -200,6 +325,15 @@ TABLES: list[tuple[str, type[Data]]] = [
     ("a group", Group),
     ("a grade", Grade),
     ("a gate", Gate),
+    ("the result", Result),
+    ("a source", Source),
+    ("a ballot", Ballot),
+    ("a group of raters", Raters),
+    ("the rank", Order),
+    ("a consequence", Consequence),
+    ("a grade of the result", Award),
+    ("the quota", Quota),
+    ("a check", Check),
 ]
 
 

@@ -279,10 +279,10 @@ def test_all_problems_are_told_at_once() -> None:
             with_finding("{text: t, deduct: 1, 颜色: 3}"),
             "id, text, note, applies_to, deduct, award, bonus, deduct_section, penalty, zero, reverse, veto, per, "
             "at_most, of, target, below, above, step, zero_after, unit, range, periods, register, forms, keep, "
-            "at_least, check, measure, when",
+            "at_least, dated, due_on, check, measure, when",
         ),
         (with_finding("{text: t, deduct: {from: 1, to: 2, 每次: 3}}"), "from, to"),
-        (with_finding("{text: t, award: {of: 100, 满分: 3}}"), "of, points"),
+        (with_finding("{text: t, award: {of: 100, 封顶: 3}}"), "of, points"),
         (with_finding("{text: t, measure: 万元, range: {from: 1, to: 2, tos: 3}}"), "to"),
         (with_finding("{group: g, findings: [{text: t, deduct: 1, registers: 1}]}"), "register"),
         (with_finding("{group: g, finding: 1, findings: [{text: t, deduct: 1}]}"), "findings"),

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from xlrubric.entries import Reading, Value, read_table_value, table_entry_names
+from xlrubric.entries import Reading, Value, read_table_value, shown, table_entry_names
 from xlrubric.entry_tables import EntryRow
 from xlrubric.graph import Quantity
 from xlrubric.layout.form import Form, lead_form, shown_quantities, unit_form
+from xlrubric.layout.past import PastFault, with_past
 from xlrubric.outputs import safe_file_name
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.scoring import Scorer, compile_scorer
@@ -23,11 +24,15 @@ from xlrubric.writer import Stamp, render
 
 @dataclass(frozen=True)
 class Prefill:
-    """Entries to begin with: by unit id the readings by local name, and the remarks by finding."""
+    """Entries to begin with: by unit id the readings by local name, and the remarks by finding.
+
+    ``past`` are the faults of earlier years that are not put right, by unit id.
+    """
 
     readings: Mapping[str, Mapping[str, Reading]] = field(default_factory=dict)
     remarks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    past: Mapping[str, Sequence[PastFault]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -38,8 +43,16 @@ class Built:
     data: bytes
 
 
-def read_prefill(standard: Standard, rows: Iterable[EntryRow], known: Iterable[str] | None = None) -> Prefill:
-    """Read the rows of an entry table; ``known`` are the ids of units, where there is a list of them."""
+def read_prefill(
+    standard: Standard,
+    rows: Iterable[EntryRow],
+    known: Iterable[str] | None = None,
+    units: Mapping[str, Unit] | None = None,
+) -> Prefill:
+    """Read the rows of an entry table; ``known`` are the ids of units, where there is a list of them.
+
+    ``units`` are those of a list by their ids, with tags: an entry for what does not apply to its unit is left out.
+    """
     boxes = table_entry_names(standard.graph.entries)
     ids = None if known is None else set(known)
     readings: dict[str, dict[str, Reading]] = {}
@@ -50,6 +63,11 @@ def read_prefill(standard: Standard, rows: Iterable[EntryRow], known: Iterable[s
             problems.append(problem(row.place, "entry-unknown-unit", id=row.unit))
         elif (row.finding, row.role) not in boxes:
             problems.append(problem(row.place, "entry-unknown-finding", id=row.finding, unit=row.unit))
+        elif (unit := (units or {}).get(row.unit)) and row.finding not in _findings(standard.variant(unit.tags)):
+            readings.setdefault(row.unit, {})
+            tags = "、".join(sorted(unit.tags)) or "—"
+            said = {"finding": row.finding, "id": unit.id, "tags": tags, "typed": shown(row.value)}
+            problems.append(problem(row.place, "entry-not-applicable", unit=unit.id, **said))
         else:
             found = read_table_value(boxes[row.finding, row.role], row.value)
             readings.setdefault(row.unit, {}).update(found)
@@ -58,6 +76,12 @@ def read_prefill(standard: Standard, rows: Iterable[EntryRow], known: Iterable[s
                 notes = remarks.setdefault(row.unit, {})
                 notes[row.finding] = " / ".join(filter(None, (notes.get(row.finding), row.note)))
     return Prefill(readings, remarks, tuple(problems))
+
+
+@lru_cache(maxsize=64)
+def _findings(standard: Standard) -> frozenset[str]:
+    """Give the ids of the rows that have anything to fill in."""
+    return frozenset(entry.finding for entry in standard.graph.entries)
 
 
 def _value_problems(row: EntryRow, found: Mapping[str, Reading], standard: Standard) -> list[Problem]:
@@ -82,7 +106,7 @@ def unit_workbooks(
 ) -> Iterator[Built]:
     """Make one workbook a unit, named ``id name.xlsx``."""
     for unit, name in zip(units, file_names([f"{u.id} {u.name}" for u in units]), strict=True):
-        form = unit_form(standard, skin, unit)
+        form = with_past(unit_form(standard, skin, unit), {0: prefill.past.get(unit.id, ())})
         yield Built(name, render(form, form_values(form, prefill), stamp))
 
 
@@ -94,7 +118,8 @@ def lead_workbooks(
     for unit in units:
         led.setdefault(unit.lead, []).append(unit)
     for (lead, own), name in zip(led.items(), file_names(list(led)), strict=True):
-        form = lead_form(standard, skin, lead, own)
+        past = {n: prefill.past.get(unit.id, ()) for n, unit in enumerate(own)}
+        form = with_past(lead_form(standard, skin, lead, own), past)
         yield Built(name, render(form, form_values(form, prefill), stamp))
 
 

@@ -8,16 +8,26 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PureWindowsPath
 
-from xlrubric.expected import Expectation, expect_lead, expect_unit
+from xlrubric.ballots.counting import Counted, counted
+from xlrubric.ballots.layout import KIND
+from xlrubric.ballots.reading import BallotRead, BallotReader
+from xlrubric.ballots.rivals import Chosen, choose
+from xlrubric.ballots.votes import BallotReturn
+from xlrubric.expected import Expectation, expect_lead, expect_past, expect_unit
+from xlrubric.feedback.lists import KIND as LIST
+from xlrubric.feedback.reading import ListReturn, read_list
+from xlrubric.feedback.states import Chosen as ChosenLists
+from xlrubric.feedback.states import choose as choose_lists
 from xlrubric.intake import Arrived, arrivals
 from xlrubric.layout.form import MARKED, layout_mark
+from xlrubric.layout.past import past_mark, past_of
 from xlrubric.messages import needs_person
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.returned import Identity, find_identity, look_through
@@ -26,6 +36,10 @@ from xlrubric.standard import Standard
 from xlrubric.units import Unit
 from xlrubric.verify import UnitReturn, is_there, verify
 from xlrubric.xlsx import WorkbookData, read_workbook
+from xlrubric.year.given import Material
+from xlrubric.year.outcome import Outcome, make_outcome
+from xlrubric.year.past import History
+from xlrubric.year.score_tables import Scores
 
 # what differs by right in a form of another version of the rubric
 BY_RIGHT = frozenset({"text-changed", "formula-changed", "formula-replaced", "row-gone", "column-gone", "rows-moved"})
@@ -35,12 +49,14 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 class Status(StrEnum):
     """What became of a file. Each file has exactly one.
 
-    ``flagged`` is scored, and a person must look at it; ``without_score`` is a form, but one that nothing was filled
-    in on the side that counts, or whose scoring sheet is gone.
+    ``flagged`` is scored or counted, and a person must look at it; ``without_score`` is a form or a ballot, but one
+    that nothing was filled in on the side that counts, or whose sheet is gone. ``counted`` is a good workbook that is
+    no form.
     """
 
     SCORED = "scored"
     FLAGGED = "flagged"
+    COUNTED = "counted"
     WITHOUT_SCORE = "without_score"
     UNREADABLE = "unreadable"
     NOT_A_FORM = "not_a_form"
@@ -52,7 +68,7 @@ class Status(StrEnum):
 class FileAccount:
     """One file: what became of it, where its figures come from, what was found in it.
 
-    ``saved_at`` is the time in the file's own properties (UTC).
+    ``saved_at`` is the time in the file's own properties (UTC); ``kind`` is empty but for what is no form.
     """
 
     file: str
@@ -64,28 +80,58 @@ class FileAccount:
     saved_at: datetime | None = None
     application: str = ""
     problems: tuple[Problem, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True)
 class Collection:
-    """All files and all units of one collection."""
+    """All files and all units of one collection.
+
+    ``on`` is the day by which something is overdue or not; ``outcome`` is the year's result, where there are rules
+    for one.
+    """
 
     standard: Standard
     units: tuple[Unit, ...]
     files: tuple[FileAccount, ...]
     returns: Mapping[str, UnitReturn]
     extra: tuple[Problem, ...] = ()
+    ballots: tuple[BallotReturn, ...] = ()
+    on: date = field(default_factory=date.today)
+    outcome: Outcome | None = None
+    rectifications: tuple[ListReturn, ...] = ()
+
+    @cached_property
+    def lists_only(self) -> bool:
+        """Say whether rectification lists were collected and nothing else: then nobody's form is awaited."""
+        forms = any(f.units and not f.kind for f in self.files)
+        return bool(self.rectifications) and not forms and not self.ballots
+
+    @property
+    def _asks_for_forms(self) -> bool:
+        """Say whether the score of a form is part of the result."""
+        result = self.standard.rubric.result
+        return not (result and result.sources) or any(source.forms for source in result.sources)
 
     @cached_property
     def missing(self) -> tuple[Unit, ...]:
-        """Give the units without a score, in the order of the unit list."""
+        """Give the units without a score, in the order of the unit list; none where no forms were collected."""
+        if self.lists_only or not self._asks_for_forms:
+            return ()
         return tuple(u for u in self.units if u.id not in self.returns or self.returns[u.id].total is None)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Give every problem once, sorted by place."""
         found = [p for account in self.files for p in account.problems]
-        return tuple(sorted({*found, *self.extra}))
+        votes = (p for one in self.votes.values() for p in one.problems)
+        result = self.outcome.problems if self.outcome else ()
+        return tuple(sorted({*found, *self.extra, *votes, *result}))
+
+    @cached_property
+    def votes(self) -> Mapping[str, Counted]:
+        """Give each source of the result that comes from ballots, counted."""
+        return counted(self.ballots, self.standard.rubric.result, self.units)
 
     def counts(self) -> dict[str, int]:
         """Count the files by what became of them, and the units without a score."""
@@ -103,6 +149,8 @@ class _Read:
 
     account: FileAccount
     returns: tuple[UnitReturn, ...] = ()
+    ballot: BallotReturn | None = None
+    list: ListReturn | None = None
 
 
 def collect(
@@ -111,17 +159,34 @@ def collect(
     units: Iterable[Unit],
     counts: str | None = None,
     extra: Iterable[Problem] = (),
+    on: date | None = None,
+    ballots: Iterable[BallotReturn] = (),
 ) -> Collection:
     """Read, verify and score every file under the paths.
 
     ``counts`` names the role whose entries make the score, where it is not the rubric's; ``extra`` are problems of
-    the unit list, to be shown with the rest. No file raises: what
-    cannot be read is accounted for as such. Raises Refusal only if the shipped labels cannot be read.
+    the unit list, to be shown with the rest; ``on`` is the day that counts (today, if not given);
+    ``ballots`` are those of a table, beside the ones in files. No file raises: what cannot be read is accounted for as
+    such. Raises Refusal only if the shipped labels cannot be read.
     """
     units = tuple(units)
     collector = Collector(standard, read_skin(standard.rubric.language), units, counts or standard.rubric.counts)
-    settling = settled(standard, units, [collector.read(arrived) for arrived in arrivals(paths)])
-    return replace(settling, extra=tuple(extra))
+    settling = settled(standard, units, [collector.read(arrived) for arrived in arrivals(paths)], ballots)
+    return replace(settling, extra=(*extra, *settling.extra), on=on or settling.on)
+
+
+def with_result(collection: Collection, scores: Scores | None = None, history: History | None = None) -> Collection:
+    """Compute the year's result, where the standard has rules for one.
+
+    It is made of what was collected, of tables of scores, and of other years' results.
+    """
+    if collection.standard.rubric.result is None or collection.lists_only:
+        return collection
+    votes = {source: one.points for source, one in collection.votes.items()}
+    material = Material(
+        collection.standard, collection.units, collection.returns, scores or Scores(), votes, history or History()
+    )
+    return replace(collection, outcome=make_outcome(material))
 
 
 class Collector:
@@ -131,6 +196,7 @@ class Collector:
         self.standard, self.skin, self.counts = standard, skin, counts
         self.units = {unit.id: unit for unit in units}
         self.single: dict[Standard, Expectation] = {}  # by the variant of the standard
+        self.ballots = BallotReader(standard, units)
 
     def read(self, arrived: Arrived) -> _Read:
         """Read one file and verify what it holds."""
@@ -154,16 +220,53 @@ class Collector:
         if identity is None:
             fault = problem(Place(account.file), "not-a-form")
             return _Read(replace(account, status=Status.NOT_A_FORM, problems=(*book.problems, fault)))
+        if identity.kind == KIND:
+            return self._ballot(book, identity, account)
+        if identity.kind:
+            return self._list(book, identity, account)
         faults = self._identity_problems(identity)
         ours = any(unit.id in self.units for unit in identity.units)
         if not ours or any(fault.code == "other-rubric" for fault in faults):
             return _Read(replace(account, status=Status.NOT_A_FORM, problems=(*book.problems, *faults)))
         return self._verified(book, identity, replace(account, problems=(*book.problems, *faults)))
 
-    def _identity_problems(self, identity: Identity) -> list[Problem]:
+    def _ballot(self, book: WorkbookData, identity: Identity, account: FileAccount) -> _Read:
+        """Read a ballot; of an anonymous one nothing is kept that would tell who saved it."""
+        if identity.facts.get("signed") != "1":
+            account = replace(account, saved_by="", application="")
+        other = self._other_rubric(identity)
+        read = BallotRead(None, (other,)) if other else self.ballots.read(book, identity, account.sha256)
+        problems = (*book.problems, *read.problems)
+        if read.ballot is None:
+            return _Read(replace(account, status=Status.NOT_A_FORM, problems=problems))
+        doubtful = any(map(needs_person, problems))
+        status = Status.FLAGGED if doubtful else Status.COUNTED
+        status = status if read.ballot.votes else Status.WITHOUT_SCORE
+        return _Read(replace(account, status=status, problems=problems), ballot=read.ballot)
+
+    def _list(self, book: WorkbookData, identity: Identity, account: FileAccount) -> _Read:
+        """Read a rectification list; any other kind of workbook (a ranking) does not belong here."""
+        if identity.kind != LIST:
+            fault = problem(Place(account.file), "not-a-form")
+            return _Read(replace(account, status=Status.NOT_A_FORM, problems=(*book.problems, fault)))
+        read = read_list(book, identity, self.standard, self.units, account.sha256)
+        account = replace(account, kind=LIST, problems=(*book.problems, *read.problems))
+        if read.list is None:
+            return _Read(replace(account, status=Status.NOT_A_FORM))
+        doubtful = any(map(needs_person, account.problems))
+        status = Status.FLAGGED if doubtful else Status.COUNTED
+        status = status if read.whole else Status.WITHOUT_SCORE
+        return _Read(replace(account, status=status, units=(read.list.unit,)), list=read.list)
+
+    def _other_rubric(self, identity: Identity) -> Problem | None:
         rubric = self.standard.rubric.rubric
-        if identity.rubric != rubric:
-            return [problem(_at(identity, "rubric"), "other-rubric", found=identity.rubric, wanted=rubric)]
+        if identity.rubric == rubric:
+            return None
+        return problem(_at(identity, "rubric"), "other-rubric", found=identity.rubric, wanted=rubric)
+
+    def _identity_problems(self, identity: Identity) -> list[Problem]:
+        if other := self._other_rubric(identity):
+            return [other]
         if not identity.units:
             return [problem(identity.place, "form-damaged")]
         strangers = [(n, unit) for n, unit in enumerate(identity.units) if unit.id not in self.units]
@@ -193,6 +296,7 @@ class Collector:
         """Say whether the form is laid out as today's, so that every text, formula and figure can be compared."""
         variants = dict.fromkeys(self.standard.variant(unit.tags) for unit in identity.units)
         marks = "".join(dict.fromkeys(layout_mark(own, self.skin) for own in variants))
+        marks += past_mark(self.skin) if past_of(identity.facts) else ""
         return identity.fingerprint == self.standard.fingerprint and identity.layout == marks
 
     def _verified(self, book: WorkbookData, identity: Identity, account: FileAccount) -> _Read:
@@ -213,14 +317,15 @@ class Collector:
         return _Read(replace(account, status=status, units=units, problems=owned), returns)
 
     def _expectation(self, identity: Identity) -> tuple[Expectation, Mapping[str, str]]:
+        past = past_of(identity.facts)
         if identity.lead is not None:
-            return expect_lead(self.standard, self.skin, identity.lead, identity.units), {}
+            return expect_past(expect_lead(self.standard, self.skin, identity.lead, identity.units), past), {}
         unit = identity.units[0]
         own = self.standard.variant(unit.tags)
         if own not in self.single:
             self.single[own] = expect_unit(self.standard, self.skin, replace(MARKED, tags=unit.tags))
         texts = {getattr(MARKED, f): getattr(unit, f) for f in ("id", "name", "group", "lead", "contact")}
-        return self.single[own], texts
+        return expect_past(self.single[own], past), texts
 
 
 @contextmanager
@@ -264,14 +369,33 @@ NO_WORKBOOK = frozenset(
 )
 
 
-def settled(standard: Standard, units: tuple[Unit, ...], reads: Iterable[_Read]) -> Collection:
-    """Choose one return for each unit: of those with a score the one saved last; name the copies and the others."""
+def settled(
+    standard: Standard, units: tuple[Unit, ...], reads: Iterable[_Read], more: Iterable[BallotReturn] = ()
+) -> Collection:
+    """Choose one return for each unit: of those with a score the one saved last; name the copies and the others.
+
+    Of ballots one with each number counts; ``more`` are those that came in no file of their own.
+    """
     ordered = sorted(reads, key=lambda read: (read.account.sha256, read.account.file))
     singles, copies = _without_copies(ordered)
     chosen, losers = _newest(singles)
-    files = [_judged(read.account, chosen, losers) for read in singles] + copies
+    votes = choose((*(read.ballot for read in singles if read.ballot), *more))
+    lists = choose_lists(read.list for read in singles if read.list)
+    files = [_judged(_counted(_counted(r.account, votes), lists), chosen, losers) for r in singles] + copies
     returns = {unit.id: chosen[unit.id][1] for unit in units if unit.id in chosen}
-    return Collection(standard, units, tuple(sorted(files, key=lambda account: account.file)), returns)
+    ordered_files = tuple(sorted(files, key=lambda account: account.file))
+    elsewhere = {account.file for account in files}
+    extra = tuple(p for p in votes.problems if p.place.file not in elsewhere)
+    return Collection(standard, units, ordered_files, returns, extra, votes.ballots, rectifications=lists.lists)
+
+
+def _counted(account: FileAccount, votes: Chosen | ChosenLists) -> FileAccount:
+    """Say of the file of a ballot or a list what became of it beside the others."""
+    said = tuple(p for p in votes.problems if p.place.file == account.file)
+    if not said:
+        return account
+    status = Status.SUPERSEDED if account.file in votes.beaten else Status.FLAGGED
+    return replace(account, status=status, problems=(*account.problems, *said))
 
 
 def _without_copies(reads: Iterable[_Read]) -> tuple[list[_Read], list[FileAccount]]:
@@ -288,16 +412,16 @@ def _without_copies(reads: Iterable[_Read]) -> tuple[list[_Read], list[FileAccou
     return list(first.values()), copies
 
 
-Chosen = dict[str, tuple[FileAccount, UnitReturn]]
+Returns = dict[str, tuple[FileAccount, UnitReturn]]
 
 
-def _newest(reads: Iterable[_Read]) -> tuple[Chosen, dict[str, list[Problem]]]:
+def _newest(reads: Iterable[_Read]) -> tuple[Returns, dict[str, list[Problem]]]:
     """Give the chosen return of each unit, and what is to be said of the files that lost, by file."""
     rivals: dict[str, list[tuple[FileAccount, UnitReturn]]] = {}
     for read in reads:
         for returned in read.returns:
             rivals.setdefault(returned.unit, []).append((read.account, returned))
-    chosen, said = Chosen(), dict[str, list[Problem]]()
+    chosen, said = Returns(), dict[str, list[Problem]]()
     for unit, pairs in rivals.items():
         pairs.sort(key=_precedence)
         chosen[unit] = pairs[-1]
@@ -323,7 +447,7 @@ def _last(file: str) -> str:
     return PureWindowsPath(file).name or file  # takes both kinds of slash
 
 
-def _judged(account: FileAccount, chosen: Chosen, said: Mapping[str, list[Problem]]) -> FileAccount:
+def _judged(account: FileAccount, chosen: Returns, said: Mapping[str, list[Problem]]) -> FileAccount:
     more = said.get(account.file, [])
     if not more:
         return account

@@ -1,5 +1,6 @@
 """The whole rubric as plain data for JSON: what other programs read, and what the fingerprint is taken of."""
 
+from datetime import date
 from decimal import Decimal
 
 from pydantic import BaseModel
@@ -62,6 +63,8 @@ def _plainly(value: object) -> object:
         return [_plainly(one) for one in value]
     if isinstance(value, Percent):
         return f"{plain(value.value)}%"
+    if isinstance(value, date):
+        return value.isoformat()
     return figure(value) if isinstance(value, Decimal) else value
 
 

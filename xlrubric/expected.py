@@ -6,7 +6,7 @@ marks), so that one expectation serves all units with forms of one shape.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -14,6 +14,8 @@ from typing import NamedTuple
 from xlrubric.expressions import Expression
 from xlrubric.graph import Entry
 from xlrubric.layout.form import Form, lead_form, shown_quantities, unit_form
+from xlrubric.layout.past import KEY as PAST
+from xlrubric.layout.past import Past, with_past
 from xlrubric.layout.sheets import Cell, Formula, Input, Sheet
 from xlrubric.scoring import Scorer, compile_scorer
 from xlrubric.skin import Skin
@@ -73,11 +75,25 @@ def expect_lead(standard: Standard, skin: Skin, lead: str, units: tuple[Unit, ..
     return _expectation(lead_form(standard, skin, lead, units))
 
 
+def expect_past(base: Expectation, past: Past) -> Expectation:
+    """Prepare for what stands on the sheet of last year's faults too, which is each unit's own."""
+    form = with_past(base.form, past)
+    if form is base.form:
+        return base
+    changed = tuple(_sheet(form, sheet) for sheet in form.sheets if sheet.key in (PAST, "identity"))
+    return replace(base, sheets=(*(sheet for sheet in base.sheets if sheet.key != "identity"), *changed))
+
+
 def _expectation(form: Form) -> Expectation:
     scorers = tuple(compile_scorer(own.graph, shown_quantities(form, n)) for n, own in enumerate(form.standards))
     blank = {f"{n}/{k}": v for n, scorer in enumerate(scorers) for k, v in scorer({}).items()}
     entries = tuple({entry.name: entry for entry in own.graph.entries} for own in form.standards)
-    return Expectation(form, tuple(_sheet(form, sheet) for sheet in form.sheets), entries, scorers, blank)
+    return Expectation(form, expected_sheets(form), entries, scorers, blank)
+
+
+def expected_sheets(form: Form) -> tuple[ExpectedSheet, ...]:
+    """Give the sheets of any form as they are expected back."""
+    return tuple(_sheet(form, sheet) for sheet in form.sheets)
 
 
 def _sheet(form: Form, sheet: Sheet) -> ExpectedSheet:

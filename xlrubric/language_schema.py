@@ -4,11 +4,13 @@ Apart from ``rubric``, whose models it is made of: there the words would cost ev
 program, an editor reads numbers as numbers, so that both a number and its text are right here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, Self, Union, get_args, get_origin, get_type_hints
 
+from xlrubric.result import SPAN, places, ratio
+from xlrubric.result_words import RESULT_WORDS
 from xlrubric.rubric import SHAPES, Levels, Part, Rubric, Value
-from xlrubric.values import FALSE, MOST, TRUE, bound, exact, flag, share, ticked, words
+from xlrubric.values import FALSE, MOST, TRUE, alone, bound, day, exact, flag, share, ticked, words
 
 HOME = "https://json-schema.org/draft/2020-12/schema"
 LINE = "# yaml-language-server: $schema="  # how a rubric's first line names its schema
@@ -19,6 +21,9 @@ _DIGITS = r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?"
 _ID = r"^[0-9A-Za-z_.\-\u00aa-\uffff]{1,40}$"  # \w means ASCII to an editor
 _SHARE = rf"^\+?{_DIGITS}( *%)?$"
 _BOUND = rf"^([+-]?{_DIGITS}|\+?{_DIGITS} *%)$"
+_DAY = r"^[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|[./][0-9]{1,2}[./][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)$"
+_RATIO = rf"^ *\+?{_DIGITS}( *[:：∶] *\+?{_DIGITS})+ *$"
+_SIXTY = 61  # 1:1, where an editor of YAML 1.1 takes 3:5:2 for a number to the base of sixty
 _LIMITS = {
     "ge": "minimum",
     "gt": "exclusiveMinimum",
@@ -60,6 +65,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "source": ("Where the standard was published.", "州组发〔2018〕5号，附件"),
         "note": _NOTE,
         "due": ("When forms are due, in words for the cover.", "2018年12月20日前"),
+        "due_on": ("The last day for forms, signatures and own items; after it they are overdue.", "2018-12-20"),
         "signatures": ("Signature lines of the cover, in place of the usual ones.", "[考核组长, 单位负责人]"),
         "start": ("Points that are there before the sections are added.", "90"),
         "floor": ("The total is never below this; no lower limit if not given.", "0"),
@@ -70,6 +76,10 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "not_applicable": _NOT_APPLICABLE,
         "formula": ("The total by a formula over the scores of sections.", '"[1] * 0.4 + [2] * 0.6"'),
         "grades": ("Grades, the best first; the last needs no condition.", "[{name: 优秀, from: 90}, {name: 合格}]"),
+        "result": (
+            "What is made of all units' scores: composite, rank, consequences, grades.",
+            "{rank: {within: group}}",
+        ),
         "sections": ("The parts of the standard.", "[{name: 一、主体责任, items: [{name: 研究部署, points: 4}]}]"),
     },
     "Section": {
@@ -110,9 +120,11 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "points": (f"{_POINTS}: its findings draw on these, or else on the section's.", "4"),
         "start": ("Points at the beginning; if not given, its points less what awards can give.", "0"),
         "evidence": ("What the unit must show.", "[会议记录, 工作方案]"),
+        "due_on": ("The last day for what its findings ask; after it they are overdue.", "2020-06-30"),
         "key": ("`true`: a key item, for the section's `gate`.", "true"),
         "applies_to": _TAGS,
         "may_not_apply": _MAY_NOT,
+        "follows_up": ("`true`: it appraises whether last year's faults were put right.", "true"),
         "not_applicable": _NOT_APPLICABLE,
         "floor": _FLOOR,
         "at_most": _MOST,
@@ -160,6 +172,8 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "forms": ("A second choice in each row of a register, and its factor.", "{发文: 1, 会议交流: 0.5}"),
         "keep": ("`highest`: rows of a register with the same name count once.", "highest"),
         "at_least": ("Rows of a register that must be filled in.", "2"),
+        "dated": ("Each row of the register has a day, within these.", "{from: 2019-12-16, to: 2020-12-15}"),
+        "due_on": ("The last day for it, or a day for each of its periods.", "2020-06-30"),
         "check": ("No points: `true` for a box to tick, or the states to choose from.", "[已落实, 推进中, 未落实]"),
         "measure": ("No points: a number in this unit, for formulas.", "万元"),
         "when": (f"Found when this holds, entered by nobody: {_WHEN}.", '"[甲] + [乙] > 2"'),
@@ -195,6 +209,11 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "from": ("The least.", "0"),
         "to": ("The most.", "100"),
     },
+    "DaySpan": {
+        "": ("The days that may be typed.", ""),
+        "from": ("The first.", "2019-12-16"),
+        "to": ("The last.", "2020-12-15"),
+    },
     "Grade": {
         "": ("A grade, and what a total must have for it: everything that is given.", ""),
         "name": ("Its name.", "优秀"),
@@ -204,6 +223,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "no_zero": ("`true`: no section scores 0.", "true"),
         "when": (f"This holds too: {_WHEN}.", '"min([1], [2]) >= 20"'),
     },
+    **RESULT_WORDS,
 }
 
 
@@ -285,19 +305,16 @@ class _Made:
         readers, limits = [getattr(mark, "func", None) for mark in marks], _limits(marks)
         if exact in readers:
             return _number("integer" if base is int else "number", limits)
-        if share in readers:
-            return {**_number("number", {"exclusiveMinimum": 0, "maximum": int(MOST)}), "pattern": _SHARE}
-        if bound in readers:
-            return {**_number("number", {"minimum": -int(MOST), "maximum": int(MOST)}), "pattern": _BOUND}
-        if flag in readers:
-            return {"enum": [True, False, *TRUE, *FALSE]}
         if words in readers:
             longest = {"maxLength": limits["maxItems"]} if limits else {}
             return {"type": ["string", "number", "boolean"], "pattern": r"\S", **longest}
+        if found := next((_READ[reader] for reader in readers if reader in _READ), None):
+            return found
         if base is str:
-            return {"type": ["string", "number", "boolean"], "pattern": _ID}
+            return {"type": ["string", "number", "boolean"], "pattern": _id_pattern(marks)}
         inner = {**self.of(base, model), **(_sizes(limits) if get_origin(base) is dict else limits)}
-        return {"anyOf": [{"enum": [True, *TRUE]}, inner]} if ticked in readers else inner
+        shorter = [short(inner) for reader, short in _SHORT.items() if reader in readers]
+        return {"anyOf": [*shorter, inner]} if shorter else inner
 
     def named(self, name: str, make: Any) -> Schema:
         """Refer to a schema by its name, and make it when it is met first."""
@@ -305,6 +322,12 @@ class _Made:
             self.known[name] = {}  # a section may hold sections
             self.known[name] = make()
         return {"$ref": f"#/$defs/{name}"}
+
+
+def _id_pattern(marks: tuple[Any, ...]) -> str:
+    """Give the pattern of an id, or of one with a minus before it."""
+    patterns = (getattr(one, "pattern", None) for mark in marks for one in getattr(mark, "metadata", ()))
+    return _ID.replace("^", "^-?") if any(one and one.startswith("^-?") for one in patterns) else _ID
 
 
 def _described(field: str, text: tuple[str, str]) -> str:
@@ -328,3 +351,19 @@ def _number(kind: str, limits: Schema) -> Schema:
     sign = "[+-]?" if limits.get("minimum", 0) < 0 else r"\+?"
     digits = _DIGITS if kind == "number" else _DIGITS.replace("[0-9]{1,6}", "0{1,6}")
     return {"type": [kind, "string"], **limits, "pattern": f"^{sign}{digits}$"}
+
+
+# what is read by a function of its own, by that function
+_READ: Mapping[object, Schema] = {
+    share: {**_number("number", {"exclusiveMinimum": 0, "maximum": int(MOST)}), "pattern": _SHARE},
+    bound: {**_number("number", {"minimum": -int(MOST), "maximum": int(MOST)}), "pattern": _BOUND},
+    day: {"type": "string", "pattern": _DAY},
+    flag: {"enum": [True, False, *TRUE, *FALSE]},
+}
+# how a list or a table may be written shorter, by the function that reads that; made of the schema of the longer one
+_SHORT: Mapping[object, Callable[[Schema], Schema]] = {
+    alone: lambda inner: inner["items"],
+    ticked: lambda inner: {"enum": [True, *TRUE]},
+    ratio: lambda inner: {"type": ["string", "integer"], "pattern": _RATIO, "minimum": _SIXTY},
+    places: lambda inner: {"type": ["string", "integer"], "pattern": f"^{SPAN}$", "minimum": 1},
+}

@@ -7,6 +7,7 @@ tags is gone. Sheets, graph, tables and explanations all walk the outline.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -31,7 +32,7 @@ class Row:
     """A row of the scoring sheet.
 
     ``kind``: ``finding``; ``register`` (the head of one) and ``line`` (one of its free rows); ``applies``, where the
-    assessor says whether the node of that id applies at all.
+    assessor says whether the node of that id applies at all. ``due`` is the last day for what it asks.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Row:
     kind: str = "finding"
     forms: tuple[tuple[str, Decimal], ...] = ()
     together: tuple[Together, ...] = ()
+    due: date | None = None
 
     @cached_property
     def boxes(self) -> tuple[Box, ...]:

@@ -6,13 +6,17 @@ the ranking workbook gives them headings in the rubric's language.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import pandas as pd
 
+from xlrubric.ballots.tables import ballot_tables
 from xlrubric.collect import Collection
+from xlrubric.duties import duty_tables
 from xlrubric.entries import shown
+from xlrubric.feedback.tables import rectification_tables
+from xlrubric.frames import Row, frame
 from xlrubric.graph import name
 from xlrubric.ledger import Account, Posting
 from xlrubric.messages import level, needs_person, words
@@ -20,16 +24,20 @@ from xlrubric.outline import Node, Outline, scored_nodes
 from xlrubric.quantities.marks import SHARED
 from xlrubric.rubric import ROLES
 from xlrubric.skin import read_skin
+from xlrubric.tidying import tidy
 from xlrubric.units import Unit
 from xlrubric.verify import UnitReturn
 from xlrubric.wording import amount_words
+from xlrubric.year_tables import year_ranking, year_tables
 
 TABLES = ("ranking", "scores", "ledger", "comparison", "missing", "problems", "sources")
-Row = dict[str, object]
 
 
 def tables(collection: Collection, language: str = "zh") -> dict[str, pd.DataFrame]:
-    """Make all tables; messages in ``language`` (``en`` or ``zh``)."""
+    """Make all tables: those of the year's result, of duties, lists and ballots only where there are any.
+
+    Messages are in ``language`` (``en`` or ``zh``).
+    """
     made = {
         "ranking": ranking(collection),
         "scores": scores(collection),
@@ -40,15 +48,24 @@ def tables(collection: Collection, language: str = "zh") -> dict[str, pd.DataFra
         "sources": sources(collection),
     }
     assert tuple(made) == TABLES
-    return made
+    more = (
+        year_tables(collection),
+        duty_tables(collection, language),
+        rectification_tables(collection),
+        ballot_tables(collection, language),
+    )
+    return {**made, **{table: frame for tables in more for table, frame in tables.items()}}
 
 
 def ranking(collection: Collection) -> pd.DataFrame:
     """A row a scored unit, best first: rank (ties shared: 1, 2, 2, 4), totals in points, what is filled in.
 
-    ``standing`` is ``final``, or ``provisional`` while rows are blank or entries were refused on the side that
+    Where the standard has rules for the year's result, the ranking is that of ``year_tables``. ``standing`` is
+    ``final``, or ``provisional`` while rows are blank or entries were refused on the side that
     counts: such a score can still change. ``grade`` is blank where the standard has none.
     """
+    if collection.outcome is not None:
+        return year_ranking(collection, collection.outcome)
     scored = _scored(collection)
     ranks: dict[Decimal, int] = {}
     for place, (_, _, total) in enumerate(scored, 1):
@@ -56,16 +73,19 @@ def ranking(collection: Collection) -> pd.DataFrame:
     troubles = Counter(p.unit for p in collection.problems if needs_person(p))
     rows = [_rank_row(*entry, ranks[entry[2]], troubles[entry[0].id]) for entry in scored]
     columns = ["rank", "unit", "name", "group", "lead", "total", "grade", "self_total", "difference"]
-    return _frame(rows, [*columns, "standing", "filled", "findings", "problems", "file"])
+    return frame(rows, [*columns, "standing", "filled", "findings", "problems", "file"])
 
 
 def _scored(collection: Collection) -> list[tuple[Unit, UnitReturn, Decimal]]:
-    """Give the scored units, best first; equal totals in the order of the unit list."""
+    """Give the scored units, in the order of the ranking; equal ones in the order of the unit list."""
     found = []
     for unit in collection.units:
         returned = collection.returns.get(unit.id)
         if returned is not None and returned.total is not None:
             found.append((unit, returned, returned.total))
+    if collection.outcome is not None:
+        places = {unit: n for n, unit in enumerate(collection.outcome.order)}
+        return sorted(found, key=lambda entry: places[entry[0].id])
     sign = 1 if collection.standard.rubric.better == "lower" else -1
     return sorted(found, key=lambda entry: sign * entry[2])
 
@@ -79,10 +99,10 @@ def _rank_row(unit: Unit, returned: UnitReturn, total: Decimal, rank: int, troub
         "name": unit.name,
         "group": unit.group,
         "lead": unit.lead,
-        "total": _tidy(total),
+        "total": tidy(total),
         "grade": returned.score.get(name(returned.counts, "grade")) or "",
         "self_total": own,
-        "difference": None if own is None else _tidy(own - total),
+        "difference": None if own is None else tidy(own - total),
         "standing": "final" if returned.filled == findings else "provisional",
         "filled": returned.filled,
         "findings": findings,
@@ -98,14 +118,7 @@ def _entered(returned: UnitReturn, role: str) -> bool:
 def _points(returned: UnitReturn, role: str, what: str, node: str = "") -> Decimal:
     value = returned.score[name(role, what, node)]
     assert isinstance(value, Decimal)  # effects, items, sections and totals are numbers
-    return _tidy(value)
-
-
-def _tidy(number: Decimal) -> Decimal:
-    """Give the same number without trailing zeros or exponent: 99.0 -> 99; what never ends is cut at 12 places."""
-    number = number if number == round(number, 12) else round(number, 12)
-    whole = number.to_integral_value()
-    return whole if number == whole else number.normalize()
+    return tidy(value)
 
 
 def scores(collection: Collection) -> pd.DataFrame:
@@ -117,11 +130,13 @@ def scores(collection: Collection) -> pd.DataFrame:
     nodes = scored_nodes(collection.standard.outline)
     rows = []
     for row in ranking(collection).to_dict("records"):
+        if row["total"] is None:
+            continue
         returned = collection.returns[str(row["unit"])]
         own = returned.standard.outline.by_id
         figures = {n.id: _points(returned, returned.counts, n.what, n.id) for n in nodes if n.id in own}
         rows.append({**{column: row[column] for column in columns}, **figures})
-    return _frame(rows, [*columns, *(node.id for node in nodes)])
+    return frame(rows, [*columns, *(node.id for node in nodes)])
 
 
 def ledger(collection: Collection) -> pd.DataFrame:
@@ -132,7 +147,7 @@ def ledger(collection: Collection) -> pd.DataFrame:
     """
     rows = [row for unit, returned, _ in _scored(collection) for row in _ledger_of(collection, unit, returned)]
     columns = ["unit", "name", "kind", "section", "item", "finding", "words", "amount", "count", "points"]
-    return _frame(rows, [*columns, "remark", "role", "found_by"])
+    return frame(rows, [*columns, "remark", "role", "found_by"])
 
 
 def _ledger_of(collection: Collection, unit: Unit, returned: UnitReturn) -> Iterator[Row]:
@@ -144,7 +159,7 @@ def _ledger_of(collection: Collection, unit: Unit, returned: UnitReturn) -> Iter
         "role": returned.counts,
         "found_by": returned.signed.get(f"{returned.counts}_by", ""),
     }
-    yield {**who, "kind": "base", "words": outline.rubric.title, "points": _tidy(account.base())}
+    yield {**who, "kind": "base", "words": outline.rubric.title, "points": tidy(account.base())}
     for posting in account.postings():
         yield {**who, **_where(outline, posting.node), **_posting_row(posting, returned)}
 
@@ -163,7 +178,7 @@ def _posting_row(posting: Posting, returned: UnitReturn) -> Row:
     row = posting.row
     if row is None:
         node = posting.node
-        return {"kind": posting.kind, "words": node.text or node.name, "points": _tidy(posting.points)}
+        return {"kind": posting.kind, "words": node.text or node.name, "points": tidy(posting.points)}
     reading = returned.readings.get(name(returned.counts, "number", row.id))
     named = returned.readings.get(name(SHARED, "text", row.id))
     return {
@@ -171,8 +186,8 @@ def _posting_row(posting: Posting, returned: UnitReturn) -> Row:
         "finding": row.id,
         "words": f"{row.text}：{shown(named.value)}" if named and named.value else row.text,
         "amount": amount_words(row, read_skin(returned.standard.rubric.language)),
-        "count": _tidy(reading.value) if reading and isinstance(reading.value, Decimal) else None,
-        "points": _tidy(posting.points),
+        "count": tidy(reading.value) if reading and isinstance(reading.value, Decimal) else None,
+        "points": tidy(posting.points),
         "remark": returned.remarks.get(row.id, ""),
     }
 
@@ -186,15 +201,15 @@ def comparison(collection: Collection) -> pd.DataFrame:
         for node in scored_nodes(returned.standard.outline):
             own, other = (_points(returned, role, node.what, node.id) for role in ROLES)
             if node.kind != "inner" and own != other:
-                shown_ = {"item": node.id, "words": node.text or node.name, "points": _tidy(node.points)}
-                scores = {"self": own, "review": other, "difference": _tidy(own - other)}
+                shown_ = {"item": node.id, "words": node.text or node.name, "points": tidy(node.points)}
+                scores = {"self": own, "review": other, "difference": tidy(own - other)}
                 rows.append({"unit": unit.id, "name": unit.name, **shown_, **scores})
-    return _frame(rows, ["unit", "name", "item", "words", "points", "self", "review", "difference"])
+    return frame(rows, ["unit", "name", "item", "words", "points", "self", "review", "difference"])
 
 
 def missing(collection: Collection) -> pd.DataFrame:
     """A row a unit without a score; the reason is ``not_returned``, ``blank`` or ``damaged`` (its sheet is gone)."""
-    there = {unit: account.file for account in collection.files for unit in account.units}
+    there = {unit: account.file for account in collection.files for unit in account.units if not account.kind}
     rows: list[Row] = [
         {
             "unit": unit.id,
@@ -207,7 +222,7 @@ def missing(collection: Collection) -> pd.DataFrame:
         }
         for unit in collection.missing
     ]
-    return _frame(rows, ["unit", "name", "group", "lead", "contact", "reason", "file"])
+    return frame(rows, ["unit", "name", "group", "lead", "contact", "reason", "file"])
 
 
 def _reason(collection: Collection, unit: Unit, there: Mapping[str, str]) -> str:
@@ -226,7 +241,7 @@ def problems(collection: Collection, language: str) -> pd.DataFrame:
         rows.append({"level": str(level(found)), **where, "what": what, "remedy": remedy, "code": found.code})
     rank = {"error": 0, "warning": 1, "note": 2}
     rows.sort(key=lambda row: rank[row["level"]])
-    return _frame(rows, ["level", "file", "sheet", "cell", "unit", "what", "remedy", "code"])
+    return frame(rows, ["level", "file", "sheet", "cell", "unit", "what", "remedy", "code"])
 
 
 def sources(collection: Collection) -> pd.DataFrame:
@@ -256,10 +271,4 @@ def sources(collection: Collection) -> pd.DataFrame:
         "application",
         "problems",
     ]
-    return _frame(rows, columns)
-
-
-def _frame(rows: Sequence[Mapping[str, object]], columns: list[str]) -> pd.DataFrame:
-    """Make a table with these columns even when it has no rows; figures stay the objects they are."""
-    frame = pd.DataFrame({column: pd.Series([r.get(column) for r in rows], dtype=object) for column in columns})
-    return frame
+    return frame(rows, columns)

@@ -6,7 +6,7 @@ every formula is compared with what was sent out.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -28,7 +28,10 @@ MOST_UNKNOWN = 20  # rows without a key that are named one by one
 
 @dataclass(frozen=True)
 class Identity:
-    """What the identity sheet says: the rubric, its version and the layout's, the units (and the lead unit)."""
+    """What the identity sheet says: the rubric, its version and the layout's, the units (and the lead unit).
+
+    ``kind`` is empty for forms; ``facts`` is all that it says, by key.
+    """
 
     rubric: str
     fingerprint: str
@@ -37,6 +40,12 @@ class Identity:
     lead: str | None
     place: Place
     cells: Mapping[str, str]
+    kind: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, key: str) -> Place:
+        """Give the place of one of its facts."""
+        return replace(self.place, cell=self.cells.get(key, ""))
 
 
 class Found(NamedTuple):
@@ -80,6 +89,8 @@ def find_identity(book: WorkbookData, file: str) -> Identity | None:
         lead=facts.get("lead"),
         place=Place(file, sheet=sheet.name),
         cells=places,
+        kind=facts.get("kind", ""),
+        facts=facts,
     )
 
 

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, RootModel, Tag
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, RootModel, Tag
 
+from xlrubric.result import Result
 from xlrubric.values import (
     Amount,
     Bound,
     Clause,
+    Data,
+    Day,
     Flag,
     Floor,
     Formula,
@@ -27,6 +30,7 @@ from xlrubric.values import (
     Tags,
     Text,
     Word,
+    alone,
     either,
     ticked,
     words,
@@ -35,12 +39,6 @@ from xlrubric.values import (
 ROLES = ("self", "review")
 Role = Literal["self", "review"]
 Language = Literal["zh-Hans", "zh-Hant", "en"]
-
-
-class Data(BaseModel):
-    """Frozen; unknown fields are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Range(Data):
@@ -55,6 +53,13 @@ class Span(Data):
 
     low: Annotated[Number, Field(alias="from")]
     high: Annotated[Number, Field(alias="to")]
+
+
+class DaySpan(Data):
+    """The days that may be typed, both ends with them."""
+
+    low: Annotated[Day, Field(alias="from")]
+    high: Annotated[Day, Field(alias="to")]
 
 
 class Levels(RootModel[dict[Word, Points]]):
@@ -175,6 +180,8 @@ class Finding(Data):
     forms: Annotated[dict[Word, Amount], Field(min_length=1, max_length=10)] | None = None
     keep: Literal["highest"] | None = None
     at_least: Rows | None = None
+    dated: DaySpan | None = None
+    due_on: Annotated[tuple[Day, ...], Field(min_length=1, max_length=31), BeforeValidator(alone)] | None = None
     check: Annotated[tuple[Word, ...], Field(max_length=20), BeforeValidator(ticked)] | None = None
     measure: Label | None = None
     when: Formula | None = None
@@ -227,9 +234,11 @@ class Item(Data):
     points: Amount | None = None
     start: Points | None = None
     evidence: tuple[Text, ...] = ()
+    due_on: Day | None = None
     key: Flag = False
     applies_to: Tags | None = None
     may_not_apply: Flag = False
+    follows_up: Flag = False
     not_applicable: NotApplicable | None = None
     floor: Floor | None = None
     at_most: Share | None = None
@@ -306,6 +315,7 @@ class Rubric(Data):
     source: Text | None = None
     note: Text | None = None
     due: Label | None = None
+    due_on: Day | None = None
     signatures: Annotated[tuple[Word, ...], Field(min_length=1, max_length=12)] | None = None
     start: Points | None = None
     floor: Floor | None = None
@@ -316,6 +326,7 @@ class Rubric(Data):
     not_applicable: NotApplicable = "rebase"
     formula: Formula | None = None
     grades: Annotated[tuple[Grade, ...], Field(min_length=2, max_length=20)] | None = None
+    result: Result | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
 
     def items(self) -> Iterator[Item]:
@@ -363,7 +374,14 @@ def counted_points(node: Section | Item) -> Decimal:
 def numbered(rubric: Rubric) -> Rubric:
     """Give every node the id it was not given: section, item, finding, by order of appearance (``1.2.3``)."""
     sections = tuple(_numbered_section(s, s.id or str(n)) for n, s in enumerate(rubric.sections, 1))
-    return rubric.model_copy(update={"sections": sections})
+    return rubric.model_copy(update={"sections": sections, "result": _numbered_result(rubric.result)})
+
+
+def _numbered_result(result: Result | None) -> Result | None:
+    if result is None:
+        return None
+    named = (one.model_copy(update={"id": one.id or f"c{n}"}) for n, one in enumerate(result.consequences, 1))
+    return result.model_copy(update={"consequences": tuple(named)})
 
 
 def _numbered_section(section: Section, own: str) -> Section:

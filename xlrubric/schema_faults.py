@@ -11,12 +11,26 @@ from pydantic_core import ErrorDetails
 
 from xlrubric.field_names import example, nearest
 from xlrubric.problems import Problem, problem
+from xlrubric.result import (
+    Award,
+    Ballot,
+    ByRank,
+    Check,
+    Consequence,
+    Order,
+    PlaceSpan,
+    Quota,
+    Raters,
+    Result,
+    Scale,
+)
+from xlrubric.result import Source as Origin
 from xlrubric.rubric import (
     VERBS,
     Bands,
     ByFormula,
     Converted,
-    Data,
+    DaySpan,
     Finding,
     Gate,
     Grade,
@@ -29,6 +43,7 @@ from xlrubric.rubric import (
     Steps,
     numbered,
 )
+from xlrubric.values import Data
 from xlrubric.yamltext import Source, Step, missigned
 
 LITTLE = "0.000001"  # an amount that no check has anything against
@@ -38,6 +53,9 @@ SCHEMA_CODES = {
     "extra_forbidden": ("field-unknown", ("field", "near")),
     "not-a-number": ("not-a-number", ("text",)),
     "not-a-flag": ("not-a-flag", ("text",)),
+    "not-a-day": ("not-a-day", ("text",)),
+    "not-a-ratio": ("not-a-ratio", ("text",)),
+    "not-a-span": ("not-a-span", ("text",)),
     "text-blank": ("text-blank", ("field",)),
     "string_pattern_mismatch": ("id-unfit", ("text",)),
     "literal_error": ("not-a-choice", ("text", "choices")),
@@ -65,8 +83,25 @@ MODELS: dict[str, type[Data]] = {
     "@converted": Converted,
     "@formula": ByFormula,
     "range": Span,
+    "dated": DaySpan,
     "gate": Gate,
     "grades": Grade,
+    "result": Result,
+}
+# the same within the rules of the year's result
+RESULT_MODELS: dict[str, type[Data]] = {
+    "sources": Origin,
+    "ballot": Ballot,
+    "scale": Scale,
+    "groups": Raters,
+    "by_rank": ByRank,
+    "rank": Order,
+    "consequences": Consequence,
+    "first": PlaceSpan,
+    "last": PlaceSpan,
+    "grades": Award,
+    "quota": Quota,
+    "checks": Check,
 }
 
 
@@ -195,4 +230,5 @@ def _short(value: object) -> str:
 
 def _model(loc: tuple[Step, ...]) -> type[Data]:
     """Give the model in which an error lies."""
-    return next((MODELS[step] for step in reversed(loc[:-1]) if isinstance(step, str) and step in MODELS), Rubric)
+    known = {**MODELS, **RESULT_MODELS} if loc[0] == "result" else MODELS
+    return next((known[step] for step in reversed(loc[:-1]) if isinstance(step, str) and step in known), Rubric)

@@ -46,7 +46,7 @@ def score_entries(
 
     A unit that no list knows is scored as if everything applied to it.
     """
-    prefill = read_prefill(standard, rows)
+    prefill = read_prefill(standard, rows, units=units)
     scored = tuple(
         _scored(variant_for(standard, units, unit), unit, readings) for unit, readings in prefill.readings.items()
     )
@@ -61,12 +61,13 @@ def variant_for(standard: Standard, units: Mapping[str, Unit] | None, unit: str)
 
 
 def _scored(standard: Standard, unit: str, readings: Mapping[str, Reading]) -> Scored:
-    score = _scorer(standard)({n: r.value for n, r in readings.items()})
+    score = scorer_of(standard)({n: r.value for n, r in readings.items()})
     return Scored(unit, standard, readings, score)
 
 
 @lru_cache(maxsize=64)
-def _scorer(standard: Standard) -> Scorer:
+def scorer_of(standard: Standard) -> Scorer:
+    """Compile a standard's arithmetic, once."""
     return compile_scorer(standard.graph)
 
 

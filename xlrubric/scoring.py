@@ -9,6 +9,7 @@ Semantics are those of a spreadsheet: a blank is not a number; ``number`` of any
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 
 from xlrubric.expressions import Call, Expression, Number, Ref, Words, references
 from xlrubric.graph import Graph, Quantity
@@ -119,10 +120,19 @@ def compile_scorer(graph: Graph, also: Iterable[Quantity] = ()) -> Scorer:
 
 def evaluate(expression: Expression, values: Entries) -> Value:
     """Evaluate one expression over given values; a name without a value is a blank."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        return compiled_expression(expression)(values)
+
+
+@lru_cache(maxsize=4096)
+def compiled_expression(expression: Expression) -> Callable[[Entries], Value]:
+    """Turn one expression into a function of given values, to be called within a context of ``DIGITS`` places."""
     slots = {name: f"entries.get({name!r})" for name in references(expression)}
     constants: dict[str, object] = dict(FUNCTIONS)
     rendered = _rendered(expression, slots, constants)
-    return _exactly(_function(f"def score(entries):\n    return {{'': {rendered}}}", constants))(values)[""]
+    function = _function(f"def score(entries):\n    return {{'': {rendered}}}", constants)
+    return lambda values: function(values)[""]
 
 
 def _function(text: str, constants: dict[str, object]) -> Scorer:

@@ -209,7 +209,8 @@ class Settler:
         points = full_points(item) if item.points else self._whole(above)
         clause = Clause(finding, self.words, points, limit, self._reader)
         forms = tuple(finding.forms.items()) if finding.forms and kind == "line" else ()
-        return Row(finding.id, clause, rule_of(finding), kind, forms)
+        due = finding.due_on[0] if finding.due_on else item.due_on
+        return Row(finding.id, clause, rule_of(finding), kind, forms, due=None if kind == "line" else due)
 
     def _register(self, finding: Finding, item: Item, above: tuple[Section, ...]) -> Register:
         gone = dict.fromkeys(("keep", "at_least", "at_most", "of", "zero", "reverse", "veto"))

@@ -81,10 +81,10 @@ class Standard:
     def fingerprint(self) -> str:
         """Give 16 hexadecimal digits that change with anything that a form shows or counts.
 
-        Notes and the source may be improved after the forms went out: they explain and count nothing. The order of
-        words and bands counts.
+        Notes and the source may be improved after the forms went out: they explain and count nothing; what is made
+        of the forms across units (``result``) may be settled later. The order of words and bands counts.
         """
-        whole = _without_notes(compiled(self.rubric))
+        whole = _without_notes(compiled(self.rubric.model_copy(update={"result": None})))
         return sha256(dumps(whole, ensure_ascii=False).encode()).hexdigest()[:16]
 
 

@@ -5,6 +5,7 @@ findings. What is made of one carries its id and a number (``1.2.3`` -> ``1.2.3.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from re import sub
 
 from xlrubric.rubric import VERBS, ByFormula, Finding, Group, Item, Levels, Rubric, Section
@@ -111,10 +112,19 @@ def unfolded(finding: Finding) -> tuple[Finding, ...]:
     if finding.periods:
         gone = {"periods": None, "at_most": None, "of": None}
         return tuple(
-            finding.model_copy(update={**gone, "id": f"{finding.id}.{n}", "text": f"{finding.text}（{period}）"})
-            for n, period in enumerate(finding.periods, 1)
+            finding.model_copy(
+                update={**gone, "id": f"{finding.id}.{n}", "text": f"{finding.text}（{period}）", "due_on": due}
+            )
+            for n, (period, due) in enumerate(zip(finding.periods, _due(finding), strict=True), 1)
         )
     return graded(finding) if is_graded(finding) else ()
+
+
+def _due(finding: Finding) -> tuple[tuple[date, ...] | None, ...]:
+    """Give the last day of each period: its own, or the one that all share."""
+    periods = len(finding.periods or ())
+    days = finding.due_on or ()
+    return tuple((day,) for day in days) if len(days) == periods else (finding.due_on,) * periods
 
 
 def is_graded(finding: Finding) -> bool:

@@ -5,16 +5,25 @@ exactly a tenth, ``10%`` a share, ``no`` a word.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from re import fullmatch
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
+
+from xlrubric.days import read_day
 
 MOST = 100000
 FARTHEST = 999999999  # of what can be typed as a measure
 TRUE, FALSE = ("true", "yes", "是"), ("false", "no", "否")
+
+
+class Data(BaseModel):
+    """Frozen; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,21 @@ def ticked(value: object) -> object:
     return () if isinstance(value, str) and value.lower() in TRUE else value
 
 
+def day(value: object) -> object:
+    """Read a day with its year (``2020-03-31``)."""
+    if isinstance(value, str):
+        found = read_day(value)
+        if found is None:
+            raise PydanticCustomError("not-a-day", "{text}", {"text": value})
+        return found
+    return value
+
+
+def alone(value: object) -> object:
+    """Take a single value for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
 def either(value: object) -> str:
     """Say whether a number or the one word beside it is meant, so that only one of the two complains."""
     return "@word" if value in ("none", "all") else "@number"
@@ -109,6 +133,7 @@ Text = Annotated[str, BeforeValidator(words), Field(max_length=2000)]
 Clause = Annotated[str, BeforeValidator(words), Field(max_length=340)]  # what one row can hold at Excel's tallest
 Label = Annotated[str, BeforeValidator(words), Field(max_length=60)]
 Word = Annotated[str, BeforeValidator(words), Field(max_length=30)]
+Day = Annotated[date, BeforeValidator(day)]
 Formula = Annotated[str, BeforeValidator(words), Field(max_length=500)]
 Id = Annotated[str, Field(pattern=r"^[\w.\-]{1,40}$")]
 Tags = Annotated[tuple[Label, ...], Field(min_length=1)]

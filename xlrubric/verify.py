@@ -6,7 +6,7 @@ not count and we can, is one remark and not forty wrong sums.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlrubric.entries import Reading, read_entry, shown
@@ -14,6 +14,7 @@ from xlrubric.expected import Expectation
 from xlrubric.expressions import Expression, references, renamed
 from xlrubric.graph import Entry, Graph, name
 from xlrubric.problems import Place, Problem, problem
+from xlrubric.registers import Typed, doubts, watched
 from xlrubric.returned import Contents, Found
 from xlrubric.scoring import Score, Value, evaluate
 from xlrubric.shortcomings import contradictions, how_far
@@ -31,7 +32,8 @@ class UnitReturn:
 
     ``standard`` is the variant for the unit. ``readings`` and ``score`` go by local names
     (``review.number:1.1.1``). ``counts`` is the role whose entries make the official score, ``filled`` the rows that
-    it has filled in; with none there is no score to speak of.
+    it has filled in; with none there is no score to speak of. ``cells`` has what stands in the cells of registers and
+    duties, and where.
     """
 
     unit: str
@@ -44,6 +46,7 @@ class UnitReturn:
     signed: Mapping[str, str]
     filled: int
     problems: tuple[Problem, ...]
+    cells: Mapping[str, Typed] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal | None:
@@ -67,18 +70,19 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
     as_shown = score if _as_read(readings) else scorer(seen)
     differing = _differing(contents, prefix, as_shown)
     filled = int(_decimal(score[name(counts, "done")]))
+    cells = _cells(contents, form.standards[number], prefix)
     problems = [
         *_entry_problems(contents, expectation.entries[number], readings, prefix, unit),
         *_contradictions(contents, form.standards[number].graph, readings, score, prefix, unit),
         *_how_far(_whole(contents, expectation, number), form.standards[number], score, counts, unit),
         *_total_differs(contents, prefix, score, as_shown, counts, unit),
         *_figure_problems(contents, expectation, number, differing, as_shown, seen, unit),
+        *_register_problems(form.standards[number], score, counts, cells, unit),
     ]
     remarks = _joined(_texts(contents, f"{prefix}document:"), _texts(contents, f"{prefix}remark:"))
     signed = _texts(contents, f"{prefix}sign.") or _texts(contents, "0/sign.")
-    return UnitReturn(
-        unit, contents.file, form.standards[number], counts, readings, score, remarks, signed, filled, tuple(problems)
-    )
+    own, found = form.standards[number], tuple(problems)
+    return UnitReturn(unit, contents.file, own, counts, readings, score, remarks, signed, filled, found, cells)
 
 
 def _readings(contents: Contents, entries: Mapping[str, Entry], prefix: str) -> dict[str, Reading]:
@@ -275,6 +279,29 @@ def _total_differs(
 def _how_far(whole: Place, standard: Standard, score: Score, counts: str, unit: str) -> list[Problem]:
     lacking = how_far(score, counts, len(standard.outline.asked))
     return [problem(whole, lacking[0], unit=unit, **lacking[1])] if lacking else []
+
+
+def _cells(contents: Contents, standard: Standard, prefix: str) -> dict[str, Typed]:
+    """Keep what stands in the cells that are looked at again after the scoring."""
+    names = {local: prefix + local for local in watched(standard)}
+    # a lead unit's workbook is signed once, on its first sheet
+    names |= {n.partition("/")[2]: n for n in contents.entries if n.startswith("0/sign.")} if names else {}
+    return {
+        local: Typed(None if found.cell.kind == "error" else found.cell.value, contents.place(full))
+        for local, full in names.items()
+        if (found := contents.entries.get(full)) is not None
+    }
+
+
+def _register_problems(
+    standard: Standard, score: Score, counts: str, cells: Mapping[str, Typed], unit: str
+) -> list[Problem]:
+    """Say what is against the rules of the registers, at its cell."""
+    return [
+        problem(cells[doubt.cell].place, doubt.code, unit=unit, **doubt.details)
+        for doubt in doubts(standard.outline, score, counts, cells)
+        if doubt.cell in cells
+    ]
 
 
 def _joined(documents: Mapping[str, str], remarks: Mapping[str, str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ def amount_words(row: Row, skin: Skin) -> str:
         _flag_words(row.clause, skin),
         _register_words(row, skin),
         _group_words(row, skin),
+        [skin.say("due_on", day=row.due)] if row.due else [],
     )
     return skin.labels["join"].join((*said, *(piece for pieces in more for piece in pieces)))
 

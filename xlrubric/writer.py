@@ -22,6 +22,7 @@ from xlrubric.layout.sheets import (
     Bounds,
     Cell,
     Choice,
+    Days,
     Formula,
     Input,
     Mark,
@@ -164,6 +165,9 @@ def _allowed(cell: Cell, content: Input) -> dict[str, object]:
         return {"validate": "list", "source": rule.area}
     if isinstance(rule, Bounds):
         return _bounded(cell, rule)
+    if isinstance(rule, Days):
+        low, high = (datetime(day.year, day.month, day.day) for day in (rule.low, rule.high))
+        return {"validate": "date", "criteria": "between", "minimum": low, "maximum": high}
     return {"validate": "any"}
 
 

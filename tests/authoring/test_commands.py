@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.authoring.made_up import RUBRIC, typed, workbook
-from xlrubric.authoring.fields import GRADE_FIELDS, NODE_FIELDS, RUBRIC_FIELDS, Shape
+from xlrubric.authoring.fields import GRADE_FIELDS, NODE_FIELDS, RUBRIC_FIELDS, Field, Shape
 from xlrubric.authoring.flow import document
 from xlrubric.authoring.reading import read_authored
+from xlrubric.authoring.result_rows import PARTS, Part
 from xlrubric.authoring.writing import authored
 from xlrubric.cli import NEEDS_PERSON, WELL, run
 from xlrubric.cli.report import shipped_rubrics, standard_at
@@ -16,7 +17,10 @@ from xlrubric.cli.texts import Texts
 from xlrubric.compiled import compiled
 from xlrubric.field_names import CHINESE
 from xlrubric.language_schema import language_schema
-from xlrubric.rubric import Data, Finding, Grade, Group, Item, Rubric, Section
+from xlrubric.result import Ballot, Result
+from xlrubric.rubric import Finding, Grade, Group, Item, Rubric, Section
+from xlrubric.schema_faults import RESULT_MODELS
+from xlrubric.values import Data
 from xlrubric.yamltext import read_yaml
 
 Capture = pytest.CaptureFixture[str]
@@ -28,10 +32,36 @@ def fields(*models: type[Data]) -> set[str]:
 
 
 def test_the_workbook_has_every_field_of_the_language_and_no_other() -> None:
-    assert {field.name for field in RUBRIC_FIELDS} == fields(Rubric) - {"grades", "sections"}
+    assert {field.name for field in RUBRIC_FIELDS} == fields(Rubric) - {"grades", "sections", "result"}
     assert {field.name for field in GRADE_FIELDS} == fields(Grade)
     below = {"sections", "items", "findings", "group"}  # rows of their own; a group's label is its name
     assert {field.name for field in NODE_FIELDS} == fields(Section, Item, Finding, Group) - below
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.word)
+def test_the_sheet_of_the_result_has_every_field_of_its_part_and_no_other(part: Part) -> None:
+    model = RESULT_MODELS[part.key] if part.key else Result
+    parts = {one.key for one in PARTS}
+    own = fields(model) - parts - {"ballot"}
+    ballot = {f"ballot.{name}" for name in fields(Ballot)} if part.key == "sources" else set()
+    assert {field.name for field in part.fields} == own | ballot
+    assert all(field.help for field in part.fields)
+
+
+@pytest.mark.parametrize(
+    ("part", "field"), [(part, field) for part in PARTS for field in part.fields], ids=lambda one: str(one)[:30]
+)
+def test_a_heading_of_the_result_is_a_known_name_and_its_choices_are_those_of_the_language(
+    part: Part, field: Field
+) -> None:
+    name = field.name.removeprefix("ballot.")
+    assert name in CHINESE[field.heading.removeprefix("测评·")]
+    model = Ballot if name != field.name else RESULT_MODELS[part.key] if part.key else Result
+    schema = language_schema()["$defs"][model.__name__]["properties"][name]
+    if field.shape is Shape.CHOICE:
+        assert set(field.words) == set(schema["enum"])
+    if field.shape is Shape.TRUTH:
+        assert True in schema["enum"]
 
 
 @pytest.mark.parametrize("field", [*RUBRIC_FIELDS, *GRADE_FIELDS, *NODE_FIELDS], ids=lambda field: field.name)

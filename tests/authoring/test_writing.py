@@ -149,7 +149,7 @@ def test_the_template_filled_in_reads_right(tmp_path: Path) -> None:
 
 def test_the_template_has_a_heading_with_help_for_every_field_and_dropdowns_for_choices() -> None:
     book = openpyxl.load_workbook(ROOT / "templates/rubric.xlsx")
-    assert book.sheetnames == ["细则", "条目", "等次", "说明"]
+    assert book.sheetnames == ["细则", "条目", "等次", "结果规则", "说明"]
     nodes, fields = book["条目"], (KIND, LEVEL, *NODE_FIELDS)
     assert [cell.value for cell in nodes[1]] == [f"{field.heading}\n{field.name}" for field in fields]
     assert all(cell.comment and field.help in cell.comment.text for cell, field in zip(nodes[1], fields, strict=True))

@@ -131,6 +131,18 @@ PAGES = (
         "r.yaml:9:40: [without-register] keep 只用于 register。请加上 register: 6，或删去该字段。",
     ),
     Page(
+        "days-reversed",
+        item("{text: a, award: 5, register: 3, dated: {from: 2020-12-15, to: 2019-12-16}}"),
+        "r.yaml:9:53: [days-reversed] the days from 2020-12-15 to 2019-12-16 run backwards. Put the earlier first.",
+        "r.yaml:9:53: [days-reversed] 日期从 2020-12-15 到 2019-12-16，前后颠倒。请把较早的写在前面。",
+    ),
+    Page(
+        "due-on-count",
+        item("{text: a, deduct: 1, periods: [一, 二, 三], due_on: [2020-03-31, 2020-06-30]}"),
+        "r.yaml:9:62: [due-on-count] due_on has 2 days for 3 periods. Write one day, or one for each period.",
+        "r.yaml:9:62: [due-on-count] due_on 写了 2 个日期，而分期有 3 个。请只写一个日期，或每期各写一个。",
+    ),
+    Page(
         "register-clash",
         item("{text: a, deduct: 1, periods: [一, 二], register: 3}"),
         "r.yaml:9:43: [register-clash] a register cannot have periods. Write two findings, or take one of the two out.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.authoring.made_up import RUBRIC, typed, workbook
+from tests.authoring.made_up import HEAD, RUBRIC, typed, workbook
 from tests.errors.book import Page, as_told, as_written, missing, unknown
 from xlrubric.authoring.reading import read_authored
 from xlrubric.authoring.writing import authored
@@ -20,6 +20,11 @@ SECTION, ITEM = ("项目", 1, "一"), ("考核内容", None, "甲")
 
 def finding(deduct: object) -> bytes:
     return typed(SECTION, ITEM, ("情形", None, None, "a", None, deduct))
+
+
+def with_result(*rows: Sequence[object]) -> bytes:
+    nodes = (HEAD, SECTION, ITEM, ("情形", None, None, "a", None, 1))
+    return workbook({"细则": RUBRIC, "条目": nodes, "结果规则": (("部分", "字段", "值"), *rows)})
 
 
 # The material: bytes are a workbook, a text is a YAML file; None: a command line of files there and not there.
@@ -36,8 +41,8 @@ PAGES = (
         "authoring-field-missing",
         typed(SECTION, rubric=(*RUBRIC, (None, "红"))),
         "r.xlsx!细则!B4: [authoring-field-missing] A value stands here, but no field to its left. "
-        "Write the field's name in the first column.",
-        "r.xlsx!细则!B4: [authoring-field-missing] 这里有值，但左边没有写字段名。请在第一列写上字段名。",
+        "Write the field's name in the column 字段.",
+        "r.xlsx!细则!B4: [authoring-field-missing] 这里有值，但左边没有写字段名。请在“字段”列写上字段名。",
     ),
     Page(
         "authoring-field-unknown",
@@ -52,6 +57,22 @@ PAGES = (
         "r.xlsx!细则!A4: [authoring-field-twice] The field “标题” stands here a second time (first "
         "in B3). Keep one of the two.",
         "r.xlsx!细则!A4: [authoring-field-twice] 字段“标题”重复（第一次在 B3）。请保留一个。",
+    ),
+    Page(
+        "authoring-part-missing",
+        with_result((None, "名称", "约谈")),
+        "r.xlsx!结果规则!C2: [authoring-part-missing] The row says of no part. Write which in the column 部分: "
+        "整体、来源 1、名次、后果 1、等次 1、名额、核对 1.",
+        "r.xlsx!结果规则!C2: [authoring-part-missing] 这一行没有写属于哪一部分。请在“部分”一列填写："
+        "整体、来源 1、名次、后果 1、等次 1、名额、核对 1。",
+    ),
+    Page(
+        "authoring-part-unknown",
+        with_result(("项目", "名称", "约谈")),
+        "r.xlsx!结果规则!A2: [authoring-part-unknown] “项目” is no part of the result's rules. Write one of: "
+        "整体、来源 1、名次、后果 1、等次 1、名额、核对 1.",
+        "r.xlsx!结果规则!A2: [authoring-part-unknown] “项目”不是结果规则的部分。请填写其中之一："
+        "整体、来源 1、名次、后果 1、等次 1、名额、核对 1。",
     ),
     Page(
         "authoring-kind-missing",

@@ -169,6 +169,15 @@ PAGES = (
         "e.csv:2:4: [entry-unknown-finding] 细则中没有编号 9.9.9。编号见 xlrubric check。",
     ),
     Page(
+        "entry-not-applicable",
+        None,
+        "e.csv:2:4: [entry-not-applicable] 1.1.2 does not apply to unit U1 (its tags: —); the entry 3 was left o"
+        "ut. Correct "
+        "the unit's tags, or delete the row.",
+        "e.csv:2:4: [entry-not-applicable] 1.1.2 不适用于单位 U1（其标签：—），所填“3”未采用。请更正该单位的标签"
+        "，或删去这一行。",
+    ),
+    Page(
         "look-incomplete",
         None,
         "look.yaml: [look-incomplete] the look lacks a part: fonts. Compare it with templates/official.yaml.",
@@ -212,6 +221,14 @@ def problems_of(page: Page) -> Sequence[Problem]:
         return leadless([UNIT], "u.csv")
     if page.code == "look-incomplete":
         return incomplete_look()
+    return prefilled(page)
+
+
+def prefilled(page: Page) -> Sequence[Problem]:
+    """Read an entry that cannot be used."""
+    if page.code == "entry-not-applicable":
+        row = EntryRow("U1", "1.1.2", "review", "3", "", Place("e.csv", 2, 4))
+        return read_prefill(standard(TAGGED), [row], units={"U1": UNIT}).problems
     known = {"entry-unknown-unit": ["U1"], "entry-unknown-finding": None}[page.code]
     return read_prefill(STANDARD, [ROW], known).problems
 

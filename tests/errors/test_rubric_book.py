@@ -287,6 +287,26 @@ PAGES = (
         "r.yaml:3:87: [list-too-long] steps 超过 20 条。请缩短。",
     ),
     Page(
+        "not-a-day",
+        "rubric: r\ntitle: t\ndue_on: 3月底前\nsections: [{name: a, items: [{name: b, points: 1, findings: "
+        "[{text: c, deduct: 1}]}]}]",
+        "r.yaml:3:9: [not-a-day] “3月底前” is not a day with its year. Write it as 2020-03-31.",
+        "r.yaml:3:9: [not-a-day] “3月底前”不是年月日齐全的日期。请写成 2020-03-31。",
+    ),
+    Page(
+        "not-a-ratio",
+        with_item(1, "{text: t, deduct: 1}")
+        + "result: {sources: [{id: a, name: n, weight: 100%, tiers: {好: 2, 差: 1}, shares: 三比二}]}",
+        "r.yaml:4:80: [not-a-ratio] “三比二” is no proportion. Write it as 3:5:2, a number for each tier.",
+        "r.yaml:4:80: [not-a-ratio] “三比二”不是比例。请写成 3:5:2 的形式，每个等次一个数。",
+    ),
+    Page(
+        "not-a-span",
+        with_item(1, "{text: t, deduct: 1}") + "result: {consequences: [{name: n, last: 三名}]}",
+        "r.yaml:4:41: [not-a-span] “三名” names no places. Write 3 (the first, or last, three), or 4-6.",
+        "r.yaml:4:41: [not-a-span] “三名”不是名次。请写 3（前三名或后三名），或 4-6。",
+    ),
+    Page(
         "not-a-flag",
         with_item(1, "{text: t, deduct: 1}").replace("points: 1", "points: 1, key: maybe"),
         "r.yaml:3:56: [not-a-flag] “maybe” is neither true nor false. Write true, or take the field out.",

@@ -9,8 +9,9 @@ from tests.office.pictures import pages
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 PICTURES = (  # workbook, page, name
-    ("returned/U02 绿水局.xlsx", 2, "scoring.png"),
+    ("returned/U02 青山规划院.xlsx", 2, "scoring.png"),
     ("ranking.xlsx", 1, "ranking.png"),
+    ("feedback/U04 青山监测站.xlsx", 1, "feedback.png"),
 )
 DPI = 110
 

@@ -138,7 +138,11 @@ def fields_of(rubric: Rubric) -> set[tuple[str, str]]:
     return used
 
 
-WORDS_ONLY = {"note", "text", "source", "period", "due", "signatures", "evidence"}
+# words, days, and what holds across units or years: the score of one unit takes nothing from them
+WORDS_ONLY = {
+    *("note", "text", "source", "period", "due", "due_on", "dated", "signatures", "evidence"),
+    *("follows_up", "result"),
+}
 SHAPED = {"@amount", "@range", "@levels", "@steps", "@bands", "@converted", "@formula"}
 
 

@@ -18,6 +18,7 @@ from xlrubric.yamltext import parse_yaml
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 _RANGE = re.compile(r"([\d.]*\d%?)\s*(?:\.\.\.?|[~～-]|—+|至|到)\s*(\d[\d.]*%?)")
+_SPAN = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})\s*(?:\.\.\.?|[~～]|—+|至|到)\s*(\d{4}-\d{1,2}-\d{1,2})")  # of days
 _PAIR = re.compile(r"(.*\S)\s*[=＝:：]\s*([^\s=＝:：]+)")
 _BAND = re.compile(r"[≥≤<>＜＞]")
 _PREFIXED = re.compile(r"(公式|formula|折算|of|累进|steps)\s*[:：]\s*(.+)", re.DOTALL)
@@ -142,6 +143,12 @@ def _names(text: str, field: Field) -> object:
     return _parts(text, _NAMES)
 
 
+def _several(text: str, field: Field) -> object:
+    """Take one day or name as it stands, several as a list."""
+    parts = _parts(text, _NAMES)
+    return parts[0] if len(parts) == 1 else parts
+
+
 def _texts(text: str, field: Field) -> object:
     return _parts(text, _LIST)
 
@@ -155,7 +162,8 @@ def _pairs(text: str, field: Field) -> object:
 
 
 def _range(text: str, field: Field) -> object:
-    found = _RANGE.fullmatch(unicodedata.normalize("NFKC", text))
+    narrow = unicodedata.normalize("NFKC", text)
+    found = _RANGE.fullmatch(narrow) or _SPAN.fullmatch(narrow)
     return {"from": found[1], "to": found[2]} if found else text
 
 
@@ -208,6 +216,8 @@ _READ: Mapping[Shape, Callable[[str, Field], object]] = {
     Shape.TRUTH: _truth,
     Shape.NAMES: _names,
     Shape.TEXTS: _texts,
+    Shape.DAYS: _several,
+    Shape.SEVERAL: _several,
     Shape.STATES: _states,
     Shape.AMOUNT: _amount,
     Shape.PAIRS: _pairs,

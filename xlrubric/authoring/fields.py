@@ -11,12 +11,13 @@ from types import MappingProxyType
 
 from xlrubric.tables import heading_key
 
-RUBRIC_SHEET, NODE_SHEET, GRADE_SHEET, HELP_SHEET = "细则", "条目", "等次", "说明"
+RUBRIC_SHEET, NODE_SHEET, GRADE_SHEET, RESULT_SHEET, HELP_SHEET = "细则", "条目", "等次", "结果规则", "说明"
 SHEET_NAMES = MappingProxyType(
     {
         RUBRIC_SHEET: (RUBRIC_SHEET, "rubric", "細則"),
         NODE_SHEET: (NODE_SHEET, "nodes", "條目"),
         GRADE_SHEET: (GRADE_SHEET, "grades", "等次"),
+        RESULT_SHEET: (RESULT_SHEET, "result", "結果規則"),
     }
 )
 
@@ -30,6 +31,8 @@ class Shape(StrEnum):
     TRUTH = "truth"
     NAMES = "names"  # a list of short names
     TEXTS = "texts"  # a list of texts, which may hold 、
+    DAYS = "days"  # a day, or a list of them
+    SEVERAL = "several"  # a name, or a list of them
     STATES = "states"  # yes, or a list of names
     AMOUNT = "amount"  # what a finding takes or gives: a number, a range, levels, bands …
     PAIRS = "pairs"
@@ -75,7 +78,8 @@ class Field:
     words: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-def _choice(name: str, heading: str, width: float, help_: str, **words: str) -> Field:
+def choice(name: str, heading: str, width: float, help_: str, **words: str) -> Field:
+    """Make a field of a choice; its words by their names in YAML, ``_`` for ``-``."""
     named = {key.replace("_", "-"): word for key, word in words.items()}
     return Field(name, heading, Shape.CHOICE, width, help_, next(iter(named.values())), MappingProxyType(named))
 
@@ -116,7 +120,7 @@ _FORMULA = Field(
     "用公式算得分；[编号] 是另一项的得分，可用 + - * / min max if。",
     "[1] * 0.4",
 )
-_NOT_APPLICABLE = _choice(
+_NOT_APPLICABLE = choice(
     "not_applicable",
     "不适用时",
     14,
@@ -129,20 +133,21 @@ _NOT_APPLICABLE = _choice(
 RUBRIC_FIELDS = (
     Field("rubric", "编号", Shape.TEXT, 0, "必填。细则的编号：字母、数字、汉字、点、横线。", "xiangxi-2018"),
     Field("title", "标题", Shape.TEXT, 0, "必填。评分表的标题。", "2018年度党建工作考核评分表"),
-    _choice("language", "语言", 0, "评分表用的文字。", zh_Hans="简体中文", zh_Hant="繁體中文", en="English"),
+    choice("language", "语言", 0, "评分表用的文字。", zh_Hans="简体中文", zh_Hant="繁體中文", en="English"),
     Field("period", "考核期", Shape.TEXT, 0, "考核哪一段时间。", "2018年度"),
     Field("points", "总分", Shape.NUMBER, 0, "可不填；填了就与各项目相加核对。", "100"),
-    _choice("counts", "以谁为准", 0, "以谁填的计分：考核人，还是被考核单位自查。", review="考核", self="自查"),
+    choice("counts", "以谁为准", 0, "以谁填的计分：考核人，还是被考核单位自查。", review="考核", self="自查"),
     Field("source", "依据", Shape.TEXT, 0, "文件名称、文号。", "州组发〔2018〕5号，附件"),
     Field("note", "解释", Shape.TEXT, 0, "条文整体上按哪种读法，为什么。", "每项扣完为止"),
     Field("due", "截止日期", Shape.TEXT, 0, "何时交回，照写在表上。", "2018年12月20日前"),
+    Field("due_on", "截止日", Shape.TEXT, 0, "截止的那一天，供程序判断逾期；写年月日。", "2018-12-20"),
     Field("signatures", "签字栏", Shape.NAMES, 0, "封面的签字栏，用分号隔开。", "考核组长; 单位负责人"),
     _START,
     _FLOOR,
     _AT_MOST,
     _BONUS_AT_MOST,
     _ROUND,
-    _choice("better", "排名", 0, "总分高的在前还是低的在前。", higher="高分在前", lower="低分在前"),
+    choice("better", "排名", 0, "总分高的在前还是低的在前。", higher="高分在前", lower="低分在前"),
     _NOT_APPLICABLE,
     _FORMULA,
 )
@@ -203,7 +208,7 @@ NODE_FIELDS = (
         "优秀=10; 良好=8",
     ),
     Field("bonus", "加分", Shape.AMOUNT, 12, "在本项分值之外另加几分；写法同扣分。", "5"),
-    _choice(
+    choice(
         "zero",
         "清零",
         12,
@@ -216,7 +221,7 @@ NODE_FIELDS = (
     _NOTE,
     Field("below", "低于", Shape.NUMBER, 8, "数值低于多少时扣（填实际数值）。", "80%"),
     Field("above", "高于", Shape.NUMBER, 8, "数值高于多少时扣（或加）。", "5%"),
-    _choice(
+    choice(
         "step",
         "步长算法",
         16,
@@ -233,10 +238,19 @@ NODE_FIELDS = (
     Field("reverse", "倒扣", Shape.NUMBER, 8, "倒扣本项分值的几倍。", "2"),
     Field("veto", "等次限制", Shape.TEXT, 12, "出现时最好只能评为哪个等次（“等次”表中的名称）。", "不合格"),
     Field("of", "占谁的", Shape.TEXT, 9, "“最多”写百分比时，按哪个编号的分值算；不填按所在项目。", "3"),
-    _choice("keep", "只计", 10, "组内或同名的几条只计最高的一条。", highest="只计最高"),
+    choice("keep", "只计", 10, "组内或同名的几条只计最高的一条。", highest="只计最高"),
     Field("register", "登记行数", Shape.NUMBER, 9, "给几行空行，由填表人逐条登记。", "6"),
     Field("forms", "形式系数", Shape.PAIRS, 20, "登记行的形式和系数。", "发文=1; 会议交流=0.5"),
     Field("at_least", "至少几行", Shape.NUMBER, 9, "登记至少要填几行。", "2"),
+    Field(
+        "dated",
+        "日期范围",
+        Shape.RANGE,
+        22,
+        "登记的每一行要填日期，且在这两天之间（含）。",
+        "2019-12-16..2020-12-15",
+    ),
+    Field("due_on", "期限", Shape.DAYS, 14, "最迟哪一天做到；有分期的可逐期写，用分号隔开。", "2020-06-30"),
     Field("periods", "分期", Shape.NAMES, 18, "每期各填一次；用分号或顿号隔开。", "上半年; 下半年"),
     Field(
         "check",
@@ -264,6 +278,7 @@ NODE_FIELDS = (
         "窗口单位; 机关",
     ),
     Field("may_not_apply", "可不适用", Shape.TRUTH, 9, "考核人可以选“不适用”的，填“是”。", "是"),
+    Field("follows_up", "上年整改", Shape.TRUTH, 9, "考核上年度问题整改的条目，填“是”。", "是"),
     _NOT_APPLICABLE,
     Field("key", "关键项", Shape.TRUTH, 8, "是关键项的，填“是”；与“否决条件”合用。", "是"),
     _START,
@@ -272,7 +287,7 @@ NODE_FIELDS = (
     _ROUND,
     Field("worth", "折合分", Shape.NUMBER, 8, "本项目的得分折合成上一级的几分。", "10"),
     Field("instances", "逐个考核", Shape.NAMES, 20, "对其中每一个分别考核；用分号或顿号隔开。", "一支部; 二支部"),
-    _choice(
+    choice(
         "combine",
         "合并",
         10,

@@ -19,6 +19,7 @@ from xlrubric.authoring.fields import (
     LEVEL,
     NODE_FIELDS,
     NODE_SHEET,
+    RESULT_SHEET,
     RUBRIC_FIELDS,
     RUBRIC_SHEET,
     SHEET_NAMES,
@@ -29,7 +30,8 @@ from xlrubric.authoring.fields import (
     nearest,
     unlisted,
 )
-from xlrubric.authoring.nesting import Nesting, NodeRow, Path
+from xlrubric.authoring.nesting import Nesting, Node, NodeRow, Path
+from xlrubric.authoring.result_rows import DOT, PARTS, RESULT, ResultNesting, field_meant, part_meant, settled
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.table_cells import Cell, Line, Sheet, open_sheets
 from xlrubric.table_cells import Kind as Taken
@@ -38,8 +40,9 @@ from xlrubric.yamltext import Source
 
 FIELD = Field("field", "字段", Shape.TEXT, 0, "")
 VALUE = Field("value", "值", Shape.TEXT, 0, "")
+PART = Field("part", "部分", Shape.TEXT, 0, "")
 _LABELS = (FIELD, VALUE, Field("help", "说明", Shape.TEXT, 0, ""))
-_DATED = ("due", "period")  # where a date is a text like any other
+_DATED = ("due", "due_on", "period")  # where a date is a text like any other
 
 
 @dataclass
@@ -75,6 +78,8 @@ def read_authored(path: FilePath) -> Source:
         tree = _rubric(_sheet(RUBRIC_SHEET, sheets, path), gather)
         if grades := _grades(sheets, gather):
             tree["grades"] = grades
+        if (result := _result(sheets, gather)) is not None:
+            tree[RESULT] = result
         tree["sections"] = _nodes(_sheet(NODE_SHEET, sheets, path), gather)
     return Source(str(path), tree, gather.places, tuple(sorted(gather.problems)))
 
@@ -134,6 +139,79 @@ def _grades(sheets: Mapping[str, Sheet], gather: _Gather) -> list[dict[str, obje
             gather.places[path] = next(iter(cells.values())).place
             grades.append(_take(cells, {}, path, gather))
     return grades
+
+
+def _result(sheets: Mapping[str, Sheet], gather: _Gather) -> Node | None:
+    """Read the rules of the year's result, a row a field; None where there are none."""
+    sheet = _find(RESULT_SHEET, sheets)
+    if sheet is None:
+        return None
+    columns = _columns(sheet, (PART, *_LABELS), (PART, FIELD, VALUE), gather)
+    gather.places[(RESULT,)] = columns.place
+    nesting = ResultNesting()
+    for line in columns.lines:
+        cells = {found.name: line[number] for number, found in columns.fields.items() if number in line}
+        part, label, cell = (cells.get(known.name) for known in (PART, FIELD, VALUE))
+        if _is_of_a_part(part, cell, nesting, gather):
+            _result_row(part, label, cell, nesting, gather)
+    return nesting.tree if nesting.begun else None
+
+
+def _is_of_a_part(part: Cell | None, cell: Cell | None, nesting: ResultNesting, gather: _Gather) -> bool:
+    """Settle the part of a row: the one that it names, or the one above."""
+    if part is None:
+        if cell and nesting.said is None:
+            gather.say(cell.place, "authoring-part-missing", parts=_parts())
+        return nesting.said is not None
+    found = None if part.fault else part_meant(part.text)
+    if part.fault:
+        gather.problems.append(part.fault)
+    elif found is None:
+        gather.say(part.place, "authoring-part-unknown", text=part.text, parts=_parts())
+    else:
+        nesting.said = found
+    return found is not None
+
+
+def _parts() -> str:
+    return "、".join(f"{part.word} 1" if part.many else part.word for part in PARTS)
+
+
+def _result_row(
+    head: Cell | None, label: Cell | None, cell: Cell | None, nesting: ResultNesting, gather: _Gather
+) -> None:
+    """Put one field of the result where it belongs; one of the template that was left blank is none."""
+    assert nesting.said is not None
+    part, number = nesting.said
+    if label is None:
+        if cell is not None:
+            gather.say(cell.place, "authoring-field-missing")
+        elif head is not None:
+            gather.places.setdefault(nesting.at(part, number, "")[1], head.place)
+        return
+    found = field_meant(part, label.text)
+    if found is None:
+        gather.say(label.place, "authoring-field-unknown", field=label.text, near=nearest(label.text, part.fields))
+    elif cell is not None:
+        _result_field(found, head or label, label, cell, nesting, gather)
+
+
+def _result_field(found: Field, head: Cell, label: Cell, cell: Cell, nesting: ResultNesting, gather: _Gather) -> None:
+    assert nesting.said is not None
+    table, path = nesting.at(*nesting.said, found.name)
+    gather.places.setdefault(path[:2], head.place)
+    gather.places.setdefault(path, head.place)
+    spot = settled(table, path, found.name)
+    if spot is None:
+        first = gather.places.get((*path, *found.name.split(DOT)), label.place).cell
+        gather.say(label.place, "authoring-field-twice", field=found.heading, first=first)
+        return
+    table, path, name = spot
+    gather.places.setdefault(path, cell.place)
+    taken = _take({found: cell}, {}, None, gather)
+    gather.places[(*path, name)] = cell.place
+    if found.name in taken:
+        table[name] = taken[found.name]
 
 
 def _nodes(sheet: Sheet, gather: _Gather) -> list[dict[str, object]]:

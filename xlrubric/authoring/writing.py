@@ -25,6 +25,7 @@ from xlrubric.authoring.fields import (
     LEVEL,
     NODE_FIELDS,
     NODE_SHEET,
+    RESULT_SHEET,
     RUBRIC_FIELDS,
     RUBRIC_SHEET,
     TRUTHS,
@@ -35,6 +36,7 @@ from xlrubric.authoring.fields import (
 )
 from xlrubric.authoring.guide import GUIDE
 from xlrubric.authoring.nesting import NodeRow, Path, node_rows
+from xlrubric.authoring.result_rows import PARTS, RESULT, ResultRow, result_rows, template_rows
 from xlrubric.excel_page import A4, OPTIONS, done, no_advice
 from xlrubric.layout.measure import TALLEST, needed
 from xlrubric.outputs import write_bytes
@@ -48,6 +50,7 @@ _CREATED = datetime.datetime(2025, 1, 1)  # fixed, so that the same program give
 _HEAD, _RARE, _LINE = "#DDEBF7", "#EDEDED", "#BFBFBF"
 _FILLS = {Kind.SECTION: "#BDD7EE", Kind.ITEM: "#E2EFDA", Kind.GROUP: "#FFF2CC", Kind.MEMBER: "#FFFBEB"}
 _RUBRIC_COLUMNS = (("字段 field", 22), ("值 value", 60), ("说明 help", 60))
+_RESULT_COLUMNS = (("部分 part", 12), ("字段 field", 26), ("值 value", 60), ("说明 help", 60))
 _HELP_WIDTHS = (16, 16, 76, 34)
 _CENTRED = (Shape.NUMBER, Shape.AMOUNT, Shape.TRUTH)
 _INDENTS = {Kind.ITEM: 1, Kind.GROUP: 2, Kind.FINDING: 2, Kind.MEMBER: 3}
@@ -112,10 +115,13 @@ def authored(source: Source) -> bytes:
     """
     if not isinstance(source.tree, dict):
         raise Refusal([problem(source.place(()), "rubric-not-a-table")])
-    own = {name: value for name, value in source.tree.items() if name not in ("grades", "sections")}
+    own = {name: value for name, value in source.tree.items() if name not in ("grades", "sections", RESULT)}
     rubric = _cells(own, (), RUBRIC_FIELDS, source)
     grades = [_cells(grade, ("grades", n), GRADE_FIELDS, source) for n, grade in enumerate(_grades(source))]
     rows = [(row, _cells(row.fields, row.path, NODE_FIELDS, source)) for row in node_rows(source)]
+    result = [(row, _result_cell(row, source)) for row in result_rows(source)] or [
+        (row, _Cell(row.field)) for row in template_rows() if row.field
+    ]
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, dict(OPTIONS)) as book:
         book.set_properties({"title": "评分细则", "created": _CREATED})
@@ -123,6 +129,7 @@ def authored(source: Source) -> bytes:
         _write_rubric(_page(book, RUBRIC_SHEET, formats), rubric)
         _write_nodes(_page(book, NODE_SHEET, formats), rows)
         _write_grades(_page(book, GRADE_SHEET, formats), grades)
+        _write_result(_page(book, RESULT_SHEET, formats), result)
         _write_help(_page(book, HELP_SHEET, formats))
     return buffer.getvalue()
 
@@ -152,6 +159,15 @@ def _cells(node: Mapping[str, object], path: Path, fields: Sequence[Field], sour
     if problems:
         raise Refusal(problems)
     return cells
+
+
+def _result_cell(row: ResultRow, source: Source) -> _Cell | None:
+    if row.field is None:
+        return None
+    text = cell_of(row.value, row.field)
+    if text is None or _unheadable(row.field, row.part.fields):
+        raise Refusal([problem(source.place(row.path), "authoring-unfit", field=row.field.name)])
+    return _Cell(row.field, text)
 
 
 def _unheadable(field: Field, fields: Sequence[Field]) -> bool:
@@ -251,6 +267,31 @@ def _write_grades(page: _Page, grades: Sequence[Mapping[str, _Cell]]) -> None:
     page.sheet.freeze_panes(1, 1)
 
 
+def _write_result(page: _Page, rows: Sequence[tuple[ResultRow, _Cell | None]]) -> None:
+    """Write a row for each field of the result: its part, the field, its value, its help."""
+    for column, (text, width) in enumerate(_RESULT_COLUMNS):
+        page.sheet.set_column(column, column, width, page.formats["text"])
+        page.say(0, column, text, "head")
+    before = ""
+    for row, (of, cell) in enumerate(rows, 1):
+        page.say(row, 0, of.label, "field" if of.label != before else "text")
+        before = of.label
+        if cell is None:
+            continue
+        field = cell.field
+        page.say(row, 1, _heading(field, " "), "field")
+        page.write(row, 2, cell, "text")
+        page.say(row, 3, _advised(field), "help")
+        page.grow(row, ((cell.text, _RESULT_COLUMNS[2][1]), (_advised(field), _RESULT_COLUMNS[3][1])))
+        _dropdown(page, field, (row, 2, row, 2))
+    page.sheet.freeze_panes(1, 2)
+    page.sheet.repeat_rows(0)
+
+
+def _advised(field: Field) -> str:
+    return f"{_helped(field)}例：{field.example}" if field.example and not field.words else _helped(field)
+
+
 def _write_help(page: _Page) -> None:
     """Write how the sheets are filled in, and a row for each column: heading, field, help, example."""
     for column, width in enumerate(_HELP_WIDTHS):
@@ -270,6 +311,12 @@ def _help_lines() -> Iterator[tuple[str, Sequence[str]]]:
     yield "head", ("列", "YAML 字段", "怎样填写", "示例")
     for field in (KIND, LEVEL, *NODE_FIELDS):
         yield "text", (field.heading, field.name, _helped(field), field.example)
+    yield "plain", ()
+    for known in PARTS:
+        named = f"{known.word} 1、{known.word} 2……" if known.many else known.word
+        yield "title", (f"“结果规则”表的部分：{named}",)
+        for field in known.fields:
+            yield "text", (field.heading, field.name, _helped(field), field.example)
 
 
 # --- headings, dropdowns, colours ------------------------------------------------------------------------

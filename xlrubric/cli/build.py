@@ -1,18 +1,21 @@
 """``xlrubric build``: the workbooks to send out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from xlrubric.build import Built, Prefill, lead_workbooks, leadless, read_prefill, unit_workbooks, untouched
-from xlrubric.cli.report import Refusal, leave, show_problems, standard_named
+from xlrubric.cli.ballots import Wanted, build_ballots
+from xlrubric.cli.folder import write_new
+from xlrubric.cli.inputs import BOOKS, files_in
+from xlrubric.cli.report import Refusal, leave, show_problems, standard_named, unsettled
 from xlrubric.cli.texts import Texts
 from xlrubric.entry_tables import read_entry_table
 from xlrubric.messages import is_error
-from xlrubric.outputs import make_folder, write_bytes
-from xlrubric.problems import Place, Problem, problem
+from xlrubric.problems import Problem
 from xlrubric.skin import read_skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit, UnitList, read_units
@@ -28,10 +31,31 @@ def command(texts: Texts) -> click.Command:
     @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=texts["build_out"])
     @click.option("--by", type=click.Choice(["unit", "lead"]), default="unit", help=texts["by"])
     @click.option("--entries", type=click.Path(path_type=Path), help=texts["entries"])
+    @click.option("--history", multiple=True, type=click.Path(path_type=Path), help=texts["unsettled"])
+    @click.option("--ballot", is_flag=True, help=texts["ballot"])
+    @click.option("--ballots", type=click.IntRange(1, 10000), help=texts["ballots_each"])
+    @click.option("--source", help=texts["ballot_source"])
     @click.option("--overwrite", is_flag=True, help=texts["overwrite"])
-    def build(rubric: str, units: Path, out: Path, by: str, entries: Path | None, overwrite: bool) -> int:
+    def build(
+        rubric: str,
+        units: Path,
+        out: Path,
+        by: str,
+        entries: Path | None,
+        history: tuple[Path, ...],
+        ballot: bool,
+        ballots: int | None,
+        source: str | None,
+        overwrite: bool,
+    ) -> int:
+        if (entries or history or by != "unit") if ballot else (ballots or source):
+            raise click.UsageError(texts["ballot_alone"])
         standard, listed = standard_named(rubric), read_units(units)
+        if ballot:
+            return build_ballots(standard, rubric, listed, units, Wanted(source, ballots), out, overwrite, texts)
         prefill, more = _prefill(standard, listed, entries)
+        past, found = unsettled(files_in(history, BOOKS), standard.rubric, listed.units)
+        prefill, more = replace(prefill, past=past), [*more, *found]
         problems = [*listed.problems, *untouched(standard, listed.units, str(units)), *more]
         if any(map(is_error, problems)):
             show_problems(sorted(problems), texts)
@@ -39,8 +63,10 @@ def command(texts: Texts) -> click.Command:
             return 1
         show_problems(problems, texts)
         made = _workbooks(standard, listed.units, prefill, by, units)
-        count = _write(made, out, overwrite)
+        count = write_new(made, out, overwrite)
         click.echo(texts.say("built", count=count, folder=out))
+        if history:
+            click.echo(texts.say("carried", faults=sum(map(len, past.values())), units=len(past)))
         return leave(problems)
 
     return build
@@ -50,7 +76,9 @@ def _prefill(standard: Standard, listed: UnitList, path: Path | None) -> tuple[P
     if path is None:
         return Prefill(), []
     table = read_entry_table(path)
-    prefill = read_prefill(standard, table.rows, [unit.id for unit in listed.units])
+    prefill = read_prefill(
+        standard, table.rows, [unit.id for unit in listed.units], {unit.id: unit for unit in listed.units}
+    )
     return prefill, [*table.problems, *prefill.problems]
 
 
@@ -61,14 +89,3 @@ def _workbooks(standard: Standard, units: Sequence[Unit], prefill: Prefill, by: 
     if lacking := leadless(units, str(path)):
         raise Refusal(lacking)
     return list(lead_workbooks(standard, skin, units, prefill, stamp))
-
-
-def _write(made: Sequence[Built], folder: Path, overwrite: bool) -> int:
-    """Write all workbooks, or none when one of them is there already: it may hold somebody's work."""
-    there = [built.name for built in made if (folder / built.name).exists()]
-    if there and not overwrite:
-        raise Refusal([problem(Place(str(folder)), "output-exists", count=len(there), first=there[0])])
-    make_folder(folder)
-    for built in made:
-        write_bytes(folder / built.name, built.data)
-    return len(made)

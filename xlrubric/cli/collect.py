@@ -1,23 +1,33 @@
 """``xlrubric collect``: from returned files to the ranking workbook."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
+from xlrubric.against import Trial, try_out
+from xlrubric.against_tables import against_tables
+from xlrubric.ballots.votes_table import VotesTable, read_ballot_table
+from xlrubric.cli.days import Day
+from xlrubric.cli.inputs import BOOKS, TABLES, files_in
 from xlrubric.cli.report import Refusal, leave, problem_data, show_json, show_problems, standard_named
 from xlrubric.cli.texts import Texts
-from xlrubric.collect import Collection, collect
+from xlrubric.cli.trial import Other, other_rubric, show_trial, trial_data
+from xlrubric.collect import Collection, collect, with_result
 from xlrubric.compiled import figure
 from xlrubric.csv_tables import write_csvs
 from xlrubric.destinations import refusals
+from xlrubric.feedback.tables import summed_up
+from xlrubric.history import read_history
 from xlrubric.messages import needs_person
 from xlrubric.outputs import make_folder, write_bytes
+from xlrubric.problems import Place, problem
 from xlrubric.ranking import ranking, tables
 from xlrubric.ranking_book import ranking_book
 from xlrubric.rules import plain
 from xlrubric.units import read_units
 from xlrubric.writer import Stamp
+from xlrubric.year.score_tables import read_scores
 
 MOST_SHOWN = 10
 
@@ -31,7 +41,12 @@ def command(texts: Texts) -> click.Command:
     @click.option("--units", required=True, type=click.Path(path_type=Path), help=texts["units"])
     @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=texts["collect_out"])
     @click.option("--csv", type=click.Path(path_type=Path), help=texts["csv"])
+    @click.option("--on", type=Day(texts), help=texts["on"])
     @click.option("--role", type=click.Choice(["self", "review"]), help=texts["role"])
+    @click.option("--votes", type=click.Path(path_type=Path), help=texts["votes"])
+    @click.option("--scores", multiple=True, type=click.Path(path_type=Path), help=texts["scores"])
+    @click.option("--history", multiple=True, type=click.Path(path_type=Path), help=texts["past"])
+    @click.option("--against", metavar="RUBRIC", help=texts["try_out"])
     @click.option("--json", "as_json", is_flag=True, help=texts["json"])
     def collect_command(
         returned: tuple[Path, ...],
@@ -39,27 +54,60 @@ def command(texts: Texts) -> click.Command:
         units: Path,
         out: Path,
         csv: Path | None,
+        on: date | None,
         role: str | None,
+        votes: Path | None,
+        scores: tuple[Path, ...],
+        history: tuple[Path, ...],
+        against: str | None,
         as_json: bool,
     ) -> int:
         standard = standard_named(rubric)
-        if unfit := refusals(returned, (units, Path(rubric)), out, csv, standard.rubric.language):
+        lists = (units, Path(rubric), *([votes] if votes else []), *scores, *history)
+        scores, history = files_in(scores, TABLES), files_in(history, BOOKS)
+        if unfit := refusals(returned, lists, out, csv, standard.rubric.language):
             raise Refusal(unfit)
         listed = read_units(units)
-        collection = collect(returned, standard, listed.units, role, extra=listed.problems)
-        write_outputs(collection, out, csv)
+        table = read_ballot_table(votes, standard.rubric.result, listed.units) if votes else VotesTable((), ())
+        extra = (*listed.problems, *table.problems)
+        collection = collect(returned, standard, listed.units, role, extra=extra, on=on, ballots=table.ballots)
+        collection = _with_result(collection, scores, history)
+        tried = tried_out(collection, other_rubric(standard, rubric, against)) if against else None
+        write_outputs(collection, out, csv, tried)
         if as_json:
-            show_json(_data(collection, texts))
+            show_json({**_data(collection, texts), **({"against": trial_data(tried)} if tried else {})})
         else:
+            if tried:
+                show_trial(tried, {unit.id: unit.name for unit in listed.units}, texts)
             _say(collection, out, texts)
         return 1 if collection.missing else leave(collection.problems)
 
     return collect_command
 
 
-def write_outputs(collection: Collection, out: Path, csv: Path | None) -> None:
+def _with_result(collection: Collection, scores: tuple[Path, ...], history: tuple[Path, ...]) -> Collection:
+    """Add the year's result. Raises Refusal where a table cannot be read, or where no rule asks for one."""
+    rubric, units = collection.standard.rubric, collection.units
+    if rubric.result is None:
+        if unasked := [problem(Place(str(path)), "no-result-rules") for path in (*scores, *history)]:
+            raise Refusal(unasked)
+        return collection
+    return with_result(collection, read_scores(scores, rubric.result, units), read_history(history, rubric, units))
+
+
+def tried_out(collection: Collection, other: Other) -> Trial:
+    """Score the entries of a collection under another rubric."""
+    returns = [collection.returns[unit.id] for unit in collection.units if unit.id in collection.returns]
+    counts = next((one.counts for one in returns), collection.standard.rubric.counts)
+    known = {unit.id: unit for unit in collection.units}
+    return try_out(collection.standard, other.standard, other.matching, returns, counts, known)
+
+
+def write_outputs(collection: Collection, out: Path, csv: Path | None, tried: Trial | None = None) -> None:
     """Write the ranking workbook and, where asked for, the tables as CSV."""
     frames = tables(collection, "en" if collection.standard.rubric.language == "en" else "zh")
+    if tried is not None:
+        frames |= against_tables(tried, collection)
     stamp = Stamp(datetime.now(UTC).replace(tzinfo=None, microsecond=0))
     book = ranking_book(collection, frames, stamp)
     make_folder(out.parent)
@@ -70,12 +118,14 @@ def write_outputs(collection: Collection, out: Path, csv: Path | None) -> None:
 
 def _data(collection: Collection, texts: Texts) -> dict[str, object]:
     rows = ranking(collection).to_dict("records")
-    shown = ("rank", "unit", "name", "total", "self_total", "standing", "filled", "findings", "file")
+    year = ("composite", "grade", "follows", "from_end") if collection.outcome else ()
+    shown = ("rank", "unit", "name", *year, "total", "self_total", "standing", "filled", "findings", "file")
     counts = collection.counts()
     return {
         "counts": {**counts, "duplicates": counts["duplicate"] + counts["superseded"]},
         "missing": [unit.id for unit in collection.missing],
         "ranking": [{key: _json_value(row[key]) for key in shown} for row in rows],
+        **({"rectification": summed_up(collection)} if collection.rectifications else {}),
         "problems": [problem_data(p, texts) for p in collection.problems],
     }
 
@@ -84,14 +134,30 @@ def _json_value(value: object) -> object:
     return value if value is None or isinstance(value, int | str) else figure(value)  # type: ignore[arg-type]
 
 
+def _say_others(collection: Collection, texts: Texts) -> None:
+    """Say what became of what is no form: ballots and rectification lists."""
+    for counted in collection.votes.values():
+        own = sum(ballot.source == counted.source.id for ballot in collection.ballots)
+        if own:
+            details = {"source": counted.source.name, "count": own, "units": len(counted.points)}
+            click.echo(texts.say("ballots_counted", **details))
+    if collection.rectifications:
+        click.echo(texts.say("lists_counted", **summed_up(collection), on=collection.on))
+
+
 def _say(collection: Collection, out: Path, texts: Texts) -> None:
     click.echo(texts.say("files", **collection.counts()))
+    _say_others(collection, texts)
     rows = ranking(collection).to_dict("records")
+    rows = [row for row in rows if row["rank"] is not None]
     for row in rows[:MOST_SHOWN]:
-        points = plain(row["total"])
+        points = plain(row["composite" if collection.outcome else "total"])
         click.echo(texts.say("ranked", rank=row["rank"], name=row["name"], unit=row["unit"], total=points))
     if len(rows) > MOST_SHOWN:
         click.echo(texts.say("more", count=len(rows) - MOST_SHOWN))
+    for row in reversed(rows):
+        if collection.outcome and row["follows"]:
+            click.echo(texts.say("follows", rank=row["rank"], name=row["name"], follows=row["follows"]))
     if collection.missing:
         click.echo(texts.say("missing", units=", ".join(unit.id for unit in collection.missing)))
     show_problems(filter(needs_person, collection.problems), texts)

@@ -6,7 +6,7 @@ import click
 
 from xlrubric.cli.report import show_problems
 from xlrubric.cli.texts import Texts
-from xlrubric.demo import NAMES, demo
+from xlrubric.demo import SMALL, demo
 
 
 def command(texts: Texts) -> click.Command:
@@ -14,9 +14,9 @@ def command(texts: Texts) -> click.Command:
 
     @click.command("demo", help=texts["demo"])
     @click.argument("folder", required=False, default="demo", type=click.Path(path_type=Path), metavar="[DIR]")
-    @click.option("--count", type=click.IntRange(3, len(NAMES)), default=len(NAMES), hidden=True)
-    def demo_command(folder: Path, count: int) -> int:
-        made = demo(folder, count)
+    @click.option("--small", is_flag=True, hidden=True)
+    def demo_command(folder: Path, small: bool) -> int:
+        made = demo(folder, *SMALL) if small else demo(folder)
         click.echo(texts.say("demo_made", folder=folder, units=made.units, returned=made.returned))
         click.echo(texts.say("files", **made.collection.counts()))
         if made.collection.missing:

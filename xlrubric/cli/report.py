@@ -1,9 +1,10 @@
 """What several commands print alike: problems, JSON, and how they leave."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,6 +12,7 @@ from xlrubric.cli.texts import Texts
 from xlrubric.faults.tags import Tagged
 from xlrubric.messages import level, line, needs_person, words
 from xlrubric.problems import Place, Problem, Refusal, problem
+from xlrubric.rubric import Rubric
 from xlrubric.skin import shipped
 from xlrubric.standard import Standard, read_standard, standard_of
 from xlrubric.yamltext import Source, read_yaml
@@ -27,6 +29,7 @@ __all__ = [
     "source_named",
     "standard_at",
     "standard_named",
+    "unsettled",
 ]
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -119,3 +122,13 @@ def listed_units(path: Path) -> tuple[tuple[Tagged, ...], tuple[Problem, ...]]:
     """Read a unit list, for a command that mostly goes without: its units and its problems. Raises Refusal."""
     listed = import_module("xlrubric.units").read_units(path)  # knows openpyxl
     return listed.units, listed.problems
+
+
+def unsettled(
+    paths: Sequence[Path], rubric: Rubric, units: Sequence[Tagged]
+) -> tuple[Mapping[str, Sequence[Any]], Sequence[Problem]]:
+    """Read what earlier years' rankings say is not put right: the faults (``layout.past``) by unit, the problems."""
+    if not paths:
+        return {}, ()
+    found = import_module("xlrubric.feedback.unsettled").read_unsettled(paths, rubric, units)  # knows pandas
+    return found.faults, found.problems

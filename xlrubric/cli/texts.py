@@ -45,11 +45,129 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A table of entries to begin with: unit, finding, role, value, note.",
         "预填内容表：单位、扣分项、角色、值、备注。",
     ),
+    "ballot": (
+        "Make the ballots of the sources that come from raters, instead of the forms.",
+        "不生成评分表，而生成测评票（细则中来自测评票的来源）。",
+    ),
+    "ballots_each": (
+        "With --ballot: how many for each group of raters where the rubric does not say (1).",
+        "与 --ballot 同用：细则未写张数的，每组生成几张（默认 1 张）。",
+    ),
+    "ballot_source": ("With --ballot: only this source, by its id.", "与 --ballot 同用：只生成此编号的来源。"),
+    "ballot_alone": (
+        "--ballots and --source go with --ballot; --by and --entries do not.",
+        "--ballots、--source 须与 --ballot 同用；--by、--entries 不能与 --ballot 同用。",
+    ),
+    "ballots_of": (
+        "{source}: ballots {count}, groups of raters {groups}, units {units}, sets of units {sets}",
+        "{source}：{count} 张票，{groups} 个测评组，评议 {units} 个单位，分 {sets} 份名单",
+    ),
+    "ballots_built": ("Ballots made: {count}, in {folder}", "已生成 {count} 张测评票，在 {folder}"),
+    "scores": (
+        "A table of scores of other sources: a row a unit, a column a source (repeatable).",
+        "其他来源的得分表：每单位一行，每来源一列（可多次使用）。",
+    ),
+    "past": (
+        "A ranking workbook of an earlier year, for rules over several years (repeatable).",
+        "往年的排名工作簿，供连续几年的规则使用（可多次使用）。",
+    ),
+    "follows": ("  {name} (place {rank}): {follows}", "  {name}（第{rank}名）：{follows}"),
+    "votes": (
+        "A table of votes (.xlsx, .csv): ballot, group, unit, question, answer.",
+        "投票表（.xlsx、.csv）：票号、组别、单位、问题、答案。",
+    ),
+    "ballots_counted": (
+        "{source}: ballots counted {count}, units with a figure {units}",
+        "{source}：计入 {count} 张票，{units} 个单位有得分",
+    ),
     "overwrite": ("Replace workbooks that are there already.", "覆盖已有的工作簿。"),
     "built": ("Workbooks made: {count}, in {folder}", "已生成 {count} 个工作簿，在 {folder}"),
     "collect": ("Read, verify and rank what came back.", "读取、核算收回的工作簿并排名。"),
     "collect_out": ("The ranking workbook to write.", "写出的排名工作簿。"),
     "csv": ("Also write each table as CSV into this folder.", "另把各表写成 CSV，放入此文件夹。"),
+    "on": (
+        "The day that decides what is overdue, such as 2020-04-01; today if not given.",
+        "按哪一天判断是否逾期，如 2020-04-01；不指定时按今天。",
+    ),
+    "no_day": ("“{text}” is not a day; write it as 2020-04-01.", "“{text}”不是日期；请写成 2020-04-01。"),
+    "feedback": (
+        "Make a workbook for each ranked unit: its result, its ledger, and the list of faults to be put right. "
+        "RANKING is the workbook that collect wrote; or give the RETURNED files with --rubric and --units.",
+        "给每个参加排名的单位生成反馈工作簿：结果、扣分明细、整改清单。RANKING 是 collect 写出的排名工作簿；"
+        "也可以给出收回的文件（RETURNED），并指定 --rubric 和 --units。",
+    ),
+    "feedback_year": (
+        "The year's result of this standard has other sources than the forms: collect it first, then give the ranking.",
+        "此细则的年度结果不只来自评分表：请先用 collect 汇总，再给出排名工作簿。",
+    ),
+    "unsettled": (
+        "Earlier years' rankings, with rectification lists or without: what is not put right stands in the forms.",
+        "以前年度的排名工作簿（汇总过整改清单的或没有的）：未整改到位的问题列入今年的评分表。",
+    ),
+    "carried": (
+        "Faults of earlier years that are not put right: {faults}, of {units} units",
+        "以前年度未整改到位的问题：{units} 个单位，共 {faults} 项",
+    ),
+    "lists_counted": (
+        "Rectification lists: {lists}, with {faults} faults, {unsettled} not put right, "
+        "{overdue} of them overdue on {on}",
+        "整改清单 {lists} 份，共 {faults} 项：未改好 {unsettled} 项，其中到 {on} 逾期 {overdue} 项",
+    ),
+    "feedback_rubric": (
+        "The rubric, for returned files; a ranking needs none.",
+        "细则；给出收回的文件时须指定，给出排名工作簿时不必。",
+    ),
+    "feedback_units": ("The unit list, for returned files.", "单位名单；给出收回的文件时须指定。"),
+    "feedback_either": (
+        "Give one ranking workbook alone, or returned files with --rubric and --units.",
+        "请只给出一个排名工作簿，或给出收回的文件并指定 --rubric 和 --units。",
+    ),
+    "try_out": (
+        "Another rubric, by its file or name: score the same entries under it, and say who moves and why.",
+        "另一细则（文件或名称）：同样的内容按它重新计分，说明谁变动、因何变动。",
+    ),
+    "trial": (
+        "Tried out under {rubric}; units compared: {units}; units whose rank changes: {movers}",
+        "按 {rubric} 试算：比较 {units} 个单位，其中 {movers} 个名次变动。",
+    ),
+    "trial_unit": (
+        "  {name}: {before} → {after} ({difference}), rank {rank_before} → {rank_after}",
+        "  {name}：{before} → {after}（{difference}），名次 {rank_before} → {rank_after}",
+    ),
+    "trial_unit_why": (
+        "  {name}: {before} → {after} ({difference}), rank {rank_before} → {rank_after}; {causes}",
+        "  {name}：{before} → {after}（{difference}），名次 {rank_before} → {rank_after}；{causes}",
+    ),
+    "trial_untaken_unit": (
+        "  {name}: {before} → no score; nothing that was entered can be taken",
+        "  {name}：{before} → 没有得分，所填内容均不能采用",
+    ),
+    "trial_rules": ("Rules that move points:", "使分数变动的规则："),
+    "trial_rule": (
+        "  {id} {words}: {rule}; units: {units}; points in all: {points}",
+        "  {id} {words}：{rule}；{units} 个单位，合计{points}分",
+    ),
+    "trial_left": ("Not compared:", "未能比较："),
+    "trial_gone": (
+        "  {id} {words}: not in the new rubric; units that it moved: {units}; points in all: {points}",
+        "  {id} {words}：新细则中没有；原在 {units} 个单位中计{points}分",
+    ),
+    "trial_new": (
+        "  {id} {words}: not in the old rubric; nobody answered it (units: {units})",
+        "  {id} {words}：原细则中没有，无人填过（{units} 个单位）",
+    ),
+    "trial_untaken": (
+        "  {unit}, {id}: the entry {entry} cannot be taken ({reason})",
+        "  {unit}，{id}：所填“{entry}”不能采用（{reason}）",
+    ),
+    "trial_unscored": ("  {unit}: nothing is filled in", "  {unit}：没有填写"),
+    "untaken_sense": ("a fault there, an achievement here, or the other way round", "一为扣分、一为得分，含义不同"),
+    "untaken_unit": ("another unit is counted", "计数的单位不同"),
+    "untaken_number": ("a number is asked for", "要填数量"),
+    "untaken_choice": ("a word is to be chosen", "要选档次或“有、无”"),
+    "untaken_range": ("outside of what may be entered", "不在可填的范围内"),
+    "untaken_row": ("there is no such period, level or row", "没有这一期、这一档或这一行"),
+    "untaken_applies": ("it does not apply to the unit", "不适用于该单位"),
     "convert": (
         "Turn a rubric from YAML into an Excel workbook to edit, or back. SOURCE is a file, the name of a shipped "
         "rubric, or `blank` for an empty workbook.",
@@ -74,9 +192,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "以谁的填写计分；不指定时按细则。",
     ),
     "files": (
-        "Files: {files}, of which {scored} scored, {flagged} scored and flagged, {unreadable} unreadable, "
+        "Files: {files}, of which {scored} scored, {counted} counted, {flagged} flagged, {unreadable} unreadable, "
         "{without_score} without a score, {not_a_form} not forms, {duplicate} duplicates, {superseded} superseded",
-        "共 {files} 个文件：{scored} 个计分，{flagged} 个计分但须核对，{unreadable} 个不可读，"
+        "共 {files} 个文件：{scored} 个计分，{counted} 个计票或登记，{flagged} 个须核对，{unreadable} 个不可读，"
         "{without_score} 个没有得分，{not_a_form} 个不是评分表，{duplicate} 个重复，{superseded} 个被较新的取代",
     ),
     "missing": ("Without a score: {units}", "没有得分：{units}"),
@@ -102,18 +220,32 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "nothing_written": ("Nothing was written.", "没有写入任何文件。"),
     "demo": (
-        "Run the whole job on twelve made-up units.",
-        "用十二个虚构单位演示全过程。",
+        "Run a whole year of the 2018 standard on made-up units.",
+        "用虚构单位演示2018年标准的全年过程。",
     ),
     "demo_made": (
         "{folder}:\n  units.xlsx     the unit list, {units} units\n"
-        "  blank/         {units} blank workbooks, as sent out\n"
-        "  returned/      {returned} files, as they came back\n"
-        "  ranking.xlsx   the ranking: open this first",
+        "  earlier/       the rankings of the two years before\n"
+        "  blank/         {units} blank forms, as sent out\n"
+        "  ballots/       the blank ballots\n"
+        "  scores/        the tables of scores of other offices\n"
+        "  returned/      {returned} forms and ballots, as they came back\n"
+        "  ranking.xlsx   the ranking: open this first\n"
+        "  feedback/      a workbook for each ranked unit, with its rectification list\n"
+        "  lists/         the lists that came back half a year later\n"
+        "  followup.xlsx  what is put right, open and overdue\n"
+        "  next/          next year's blank forms, with what was not put right",
         "{folder}：\n  units.xlsx     单位名单，{units} 个单位\n"
-        "  blank/         {units} 个空白工作簿（发出时的样子）\n"
-        "  returned/      {returned} 个收回的文件\n"
-        "  ranking.xlsx   排名结果：请先打开它",
+        "  earlier/       前两年的排名\n"
+        "  blank/         {units} 个空白评分表（发出时的样子）\n"
+        "  ballots/       空白测评票\n"
+        "  scores/        其他部门报来的得分表\n"
+        "  returned/      {returned} 个收回的评分表和测评票\n"
+        "  ranking.xlsx   排名结果：请先打开它\n"
+        "  feedback/      给每个单位的反馈，附整改清单\n"
+        "  lists/         半年后收回的整改清单\n"
+        "  followup.xlsx  整改情况：已销号、未完成、逾期\n"
+        "  next/          下一年的空白评分表，带上未整改的问题",
     ),
     "demo_seen": ("What the collector found:", "汇总时发现："),
 }

@@ -1,12 +1,14 @@
 """A rubric as a tree of lines: every node with its points, every rule in words, every limit, gate and grade.
 
-What the labels have no words for stands in brackets as in the file: ``(key, floor: none)``.
+What the labels have no words for stands in brackets as in the file: ``(key, floor: none)``. The rules
+of the year's result stand behind the sum (``result_tree``).
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
 from re import escape, fullmatch
 
+from xlrubric.cli.result_tree import result_lines
 from xlrubric.cli.texts import Texts
 from xlrubric.outline import Bunch, Node, Part, Register, Row
 from xlrubric.rubric import Finding, Gate, Grade, Rubric, Span
@@ -60,6 +62,8 @@ def tree(standard: Standard, texts: Texts) -> Iterator[str]:
     }
     said = {what: texts.counted(f"sum_{what}", plain(Decimal(count))) for what, count in counts.items()}
     yield texts.say("check_sum", **said)
+    if rubric.result is not None:
+        yield from result_lines(rubric.result, texts)
 
 
 def _node(node: Node, written: Written, skin: Skin, texts: Texts) -> Iterator[str]:

@@ -15,6 +15,8 @@ from xlrubric.faults.limits import limit_faults
 from xlrubric.faults.material import Material, read_material
 from xlrubric.faults.nodes import node_faults
 from xlrubric.faults.pools import pool_faults
+from xlrubric.faults.result import result_circles, result_faults, result_formula_faults
+from xlrubric.faults.result_idle import idle_faults
 from xlrubric.faults.shares import of_faults, share_faults
 from xlrubric.faults.tags import tag_faults
 from xlrubric.faults.whole import amounts_too_large, empty_lists, ids_twice, points_differ
@@ -42,9 +44,18 @@ WRITTEN: tuple[Check, ...] = (
     grade_faults,
     veto_faults,
     tag_faults,
+    idle_faults,
 )
 # what it comes to, once every finding is of a known kind and every id stands for one thing
-SETTLED: tuple[Check, ...] = (share_faults, formula_faults, node_faults, pool_faults, limit_faults)
+SETTLED: tuple[Check, ...] = (
+    share_faults,
+    formula_faults,
+    node_faults,
+    pool_faults,
+    limit_faults,
+    result_faults,
+    result_formula_faults,
+)
 UNSETTLED = (
     "list-empty",
     "no-such-rule",
@@ -65,5 +76,5 @@ def standard_faults(rubric: Rubric, source: Source) -> list[Problem]:
     if not any(problem.code in UNSETTLED for problem in found):
         found += (problem for check in SETTLED for problem in check(material))
         if not any(map(is_error, found)):
-            found += circle_faults(material)
+            found += (*circle_faults(material), *result_circles(material))
     return list(dict.fromkeys(found))

@@ -45,6 +45,15 @@ def _ranges(material: Material, one: Located, finding: Finding) -> Iterator[Prob
         yield material.problem(one, "range-reversed", "range", low=plain(span.low), high=plain(span.high))
 
 
+def _days(material: Material, one: Located, finding: Finding) -> Iterator[Problem]:
+    span, due = finding.dated, finding.due_on or ()
+    if span and span.low > span.high:
+        yield material.problem(one, "days-reversed", "dated", low=span.low, high=span.high)
+    periods = len(finding.periods or ()) or 1
+    if len(due) > 1 and len(due) != periods:
+        yield material.problem(one, "due-on-count", "due_on", days=len(due), periods=periods)
+
+
 def _limits(material: Material, one: Located, finding: Finding) -> Iterator[Problem]:
     limit = finding.at_most
     for verb in finding.verbs():
@@ -101,7 +110,7 @@ def _steps(material: Material, one: Located, finding: Finding) -> Iterator[Probl
 
 def _register_fields(material: Material, one: Located, finding: Finding) -> Iterator[Problem]:
     if finding.register_ is None:
-        for field in ("keep", "forms", "at_least"):
+        for field in ("keep", "forms", "at_least", "dated"):
             if getattr(finding, field) is not None:
                 yield material.problem(one, "without-register", field, field=field)
 
@@ -134,6 +143,7 @@ def clashes(finding: Finding) -> Iterator[tuple[str, str]]:
 
 CHECKS: tuple[Check, ...] = (
     _ranges,
+    _days,
     _limits,
     _two_ways,
     _flags,

@@ -33,7 +33,9 @@ def tag_faults(material: Material) -> Iterator[Problem]:
 
 def unit_faults(material: Material, units: Sequence[Tagged], file: str) -> Iterator[Problem]:
     """Hold a rubric's tags against those of a unit list: tags that nobody has, units to which nothing applies."""
+    sources = material.rubric.result.sources if material.rubric.result else ()
     known = {tag for one in material.nodes for tag in getattr(one.node, "applies_to", None) or ()}
+    known |= {tag for source in sources for tag in source.applies_to or ()}
     if not known:
         return
     yield from _unused(material, {tag for unit in units for tag in unit.tags})
@@ -52,6 +54,11 @@ def _unused(material: Material, had: set[str]) -> Iterator[Problem]:
             if tag not in seen:
                 seen.add(tag)
                 yield material.problem(one, "tag-unused", "applies_to", n, tag=tag)
+    for m, source in enumerate(material.rubric.result.sources if material.rubric.result else ()):
+        for n, tag in enumerate(source.applies_to or ()):
+            if tag not in seen:
+                seen.add(tag)
+                yield material.problem(("result", "sources", m), "tag-unused", "applies_to", n, tag=tag)
 
 
 def _untouched(material: Material, units: Sequence[Tagged], file: str) -> Iterator[Problem]:

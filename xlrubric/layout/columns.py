@@ -29,6 +29,8 @@ def scoring_columns(outline: Outline) -> tuple[Column, ...]:
     left = [*levels, "item", "points", "evidence", "finding", "amount"]
     if not any(node.evidence for node in outline.nodes):
         left.remove("evidence")
+    if any(row.kind == "line" and row.clause.finding.dated for row in outline.rows):
+        left.append("dated")
     unused = hidden_labels(outline)
     columns = [Column(key, key, hidden=key in unused) for key in left]
     columns += [Column(f"{r}.{part}", part, r, hidden=part in unused) for r in ROLES for part in ROLE_PARTS]

@@ -90,7 +90,8 @@ def _first(standard: Standard) -> int:
 
 def _subtitle(standard: Standard, skin: Skin) -> str | None:
     rubric = standard.rubric
-    due = [skin.say("due_line", due=rubric.due)] if rubric.due else []
+    last = rubric.due or rubric.due_on
+    due = [skin.say("due_line", due=last)] if last else []
     return "　".join([*([rubric.period] if rubric.period else []), *due]) or None
 
 

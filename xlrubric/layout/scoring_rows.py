@@ -11,7 +11,7 @@ from xlrubric.graph import name, once_filled
 from xlrubric.layout.columns import Column, moves_points, section_levels
 from xlrubric.layout.inputs import Areas, input_of, unit_behind
 from xlrubric.layout.measure import TALLEST, height, needed, spread
-from xlrubric.layout.sheets import Cell, Formula, FreeText, Input
+from xlrubric.layout.sheets import Cell, Days, Formula, FreeText, Input
 from xlrubric.outline import Node, Row
 from xlrubric.quantities.marks import box_name
 from xlrubric.rubric import ROLES
@@ -173,11 +173,25 @@ class Rows:
             yield Cell(here, at["finding"], content, "entry_text", plan.full(box_name("", "text", row.id)))
             document = Input(FreeText(), row.id, plan.skin.labels["ask_document"])
             yield Cell(here, at["amount"], document, "entry_text", plan.full(f"document:{row.id}"))
+            yield from self._dated(row)
             return
         text, words = self._texts(row)
         self.heights[here] = max(18, self._height(text, "finding"), self._height(words, "amount"))
         yield Cell(here, at["finding"], text, "text")
         yield Cell(here, at["amount"], words or None, "text")
+        yield from self._dated(row)
+
+    def _dated(self, row: Row) -> Iterator[Cell]:
+        """Give the box for the day of a register's row, where any register has days."""
+        if "dated" not in self.plan.at:
+            return
+        column, span = self.plan.at["dated"], row.clause.finding.dated
+        if row.kind != "line" or span is None:
+            yield Cell(self.row, column, None, "closed")
+            return
+        ask, refuse = (self.plan.skin.say(f"{what}_dated", low=span.low, high=span.high) for what in ("ask", "refuse"))
+        content = Input(Days(span.low, span.high), f"{row.id} {row.text}", ask, refuse)
+        yield Cell(self.row, column, content, "entry_day", self.plan.full(f"dated:{row.id}"))
 
     def _texts(self, row: Row) -> tuple[str, str]:
         labels = self.plan.skin.labels

@@ -6,6 +6,7 @@ count from 1. A cell's ``name`` is ``N/name``: the unit's place in the workbook,
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from xlrubric.expressions import Expression
@@ -25,7 +26,7 @@ class Formula:
 class Input:
     """A cell that a person fills in. ``rule`` says what may stand in it; the texts are shown by the program."""
 
-    rule: "Choice | Bounds | FreeText"
+    rule: "Choice | Bounds | Days | FreeText"
     title: str
     ask: str
     refuse: str = ""
@@ -48,6 +49,14 @@ class Bounds:
     whole: bool
     zero: bool
     gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A day from ``low`` to ``high``, both allowed."""
+
+    low: date
+    high: date
 
 
 @dataclass(frozen=True, slots=True)

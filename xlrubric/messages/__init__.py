@@ -5,16 +5,31 @@ text, and a translator needs no Python. One module for each kind of material; th
 """
 
 from xlrubric.messages.authoring import AUTHORING
+from xlrubric.messages.ballots import BALLOTS
+from xlrubric.messages.duties import DUTIES
 from xlrubric.messages.faults import FAULTS
+from xlrubric.messages.feedback import FEEDBACK
 from xlrubric.messages.message import Level, Message
 from xlrubric.messages.packages import PACKAGES
 from xlrubric.messages.returns import RETURNS
 from xlrubric.messages.rubric import RUBRIC
 from xlrubric.messages.tables import TABLES
+from xlrubric.messages.year import YEAR
 from xlrubric.problems import Problem
 
 LANGUAGES = ("en", "zh")
-MESSAGES: dict[str, Message] = {**RUBRIC, **FAULTS, **AUTHORING, **TABLES, **PACKAGES, **RETURNS}
+MESSAGES: dict[str, Message] = {
+    **RUBRIC,
+    **FAULTS,
+    **AUTHORING,
+    **TABLES,
+    **PACKAGES,
+    **RETURNS,
+    **DUTIES,
+    **FEEDBACK,
+    **YEAR,
+    **BALLOTS,
+}
 
 
 def level(problem: Problem) -> Level:
@@ -41,7 +56,8 @@ def words(problem: Problem, language: str) -> tuple[str, str]:
 
 
 def line(problem: Problem, language: str) -> str:
-    """Give the one line that a terminal shows: place, code, what is wrong, what to do."""
+    """Give the one line that a terminal shows: place (where there is one), code, what is wrong, what to do."""
     what, remedy = words(problem, language)
     between = " " if remedy and language == "en" else ""
-    return f"{problem.place}: [{problem.code}] {what}{between}{remedy}"
+    where = f"{problem.place}: " if problem.place.file else ""
+    return f"{where}[{problem.code}] {what}{between}{remedy}"

@@ -14,8 +14,8 @@ _SHEETS: dict[str, Message] = {
         ),
     ),
     "authoring-field-missing": error(
-        ("A value stands here, but no field to its left.", "Write the field's name in the first column."),
-        ("这里有值，但左边没有写字段名。", "请在第一列写上字段名。"),
+        ("A value stands here, but no field to its left.", "Write the field's name in the column 字段."),
+        ("这里有值，但左边没有写字段名。", "请在“字段”列写上字段名。"),
     ),
     "authoring-field-unknown": error(
         (
@@ -31,6 +31,14 @@ _SHEETS: dict[str, Message] = {
 }
 
 _ROWS: dict[str, Message] = {
+    "authoring-part-missing": error(
+        ("The row says of no part.", "Write which in the column 部分: {parts}."),
+        ("这一行没有写属于哪一部分。", "请在“部分”一列填写：{parts}。"),
+    ),
+    "authoring-part-unknown": error(
+        ("“{text}” is no part of the result's rules.", "Write one of: {parts}."),
+        ("“{text}”不是结果规则的部分。", "请填写其中之一：{parts}。"),
+    ),
     "authoring-kind-missing": error(
         ("The row does not say what it is.", "Choose one in the column 类型: {kinds}."),
         ("这一行没有选类型。", "请在“类型”列选择：{kinds}。"),

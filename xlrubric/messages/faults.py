@@ -67,6 +67,14 @@ FINDINGS: dict[str, Message] = {
         ("`{field}` belongs to a register.", "Add `register: 6`, or take the field out."),
         ("{field} 只用于 register。", "请加上 register: 6，或删去该字段。"),
     ),
+    "days-reversed": error(
+        ("the days from {low} to {high} run backwards.", "Put the earlier first."),
+        ("日期从 {low} 到 {high}，前后颠倒。", "请把较早的写在前面。"),
+    ),
+    "due-on-count": error(
+        ("due_on has {days} days for {periods} periods.", "Write one day, or one for each period."),
+        ("due_on 写了 {days} 个日期，而分期有 {periods} 个。", "请只写一个日期，或每期各写一个。"),
+    ),
     "register-clash": error(
         ("a register cannot have {field}.", "Write two findings, or take one of the two out."),
         ("register 不能与 {field} 同用。", "请分成两条，或删去其一。"),

@@ -220,6 +220,13 @@ RETURNS: dict[str, Message] = {
         ("the unit {id} is not in the unit list.", "Correct the id."),
         ("单位 {id} 不在单位名单中。", "请更正编号。"),
     ),
+    "entry-not-applicable": warning(
+        (
+            "{finding} does not apply to unit {id} (its tags: {tags}); the entry {typed} was left out.",
+            "Correct the unit's tags, or delete the row.",
+        ),
+        ("{finding} 不适用于单位 {id}（其标签：{tags}），所填“{typed}”未采用。", "请更正该单位的标签，或删去这一行。"),
+    ),
     "entry-unknown-finding": error(
         ("the rubric has no finding {id}.", "See `xlrubric check` for the ids."),
         ("细则中没有编号 {id}。", "编号见 xlrubric check。"),

@@ -188,6 +188,18 @@ RUBRIC: dict[str, Message] = {
         ("the list {field} has more than {most} entries.", "Shorten it."),
         ("{field} 超过 {most} 条。", "请缩短。"),
     ),
+    "not-a-day": error(
+        ("“{text}” is not a day with its year.", "Write it as 2020-03-31."),
+        ("“{text}”不是年月日齐全的日期。", "请写成 2020-03-31。"),
+    ),
+    "not-a-ratio": error(
+        ("“{text}” is no proportion.", "Write it as 3:5:2, a number for each tier."),
+        ("“{text}”不是比例。", "请写成 3:5:2 的形式，每个等次一个数。"),
+    ),
+    "not-a-span": error(
+        ("“{text}” names no places.", "Write 3 (the first, or last, three), or 4-6."),
+        ("“{text}”不是名次。", "请写 3（前三名或后三名），或 4-6。"),
+    ),
     "not-a-flag": error(
         ("“{text}” is neither true nor false.", "Write true, or take the field out."),
         ("“{text}”既不是 true 也不是 false。", "请写 true（或“是”），或删去该字段。"),

@@ -84,14 +84,14 @@ class Book:
 def make_book(collection: Collection, frames: Mapping[str, pd.DataFrame], stamp: Stamp) -> Book:
     """Gather the material. Raises Refusal if the shipped words cannot be read."""
     words = read_words(collection.standard.rubric.language)
-    rows: dict[str, Rows] = {table: _records(frames[table]) for table in TABLES}
+    rows: dict[str, Rows] = {table: _records(frame) for table, frame in frames.items()}
     grave = [row if row["level"] != "note" else {} for row in rows["problems"]]
     return Book(
         collection=collection,
         words=words,
         stamp=stamp,
         rows=rows,
-        places=Places({sheet: words.labels[sheet] for sheet in SHEETS}, words.labels["part"]),
+        places=Places({sheet: words.labels[sheet] for sheet in (SHEETS[0], *rows)}, words.labels["part"]),
         ranking_at=_first(rows["ranking"], "unit"),
         ledger_at=_first(rows["ledger"], "unit"),
         missing_at=_first(rows["missing"], "unit"),

@@ -58,23 +58,33 @@ def rounded(number: Decimal) -> Decimal:
     return number.quantize(CENT, ROUND_HALF_UP)
 
 
+def figure(book: Book) -> str:
+    """Name the column by which units are ranked: the composite, or the total of their forms."""
+    return "composite" if book.collection.outcome is not None else "total"
+
+
+def ranked(book: Book) -> list[dict[str, Any]]:
+    """Give the ranking's rows of the units that have a rank."""
+    return [row for row in book.rows["ranking"] if row["rank"] is not None]
+
+
 def first_units(book: Book) -> Ends:
     """Give the first three units of the ranking."""
-    rows = book.rows["ranking"]
+    rows = ranked(book)
     chosen = rows[:EXTREMES]
-    return Ends(chosen, _equal(rows[EXTREMES:], chosen[-1]["total"]) if chosen else 0)
+    return Ends(chosen, _equal(book, rows[EXTREMES:], chosen[-1]) if chosen else 0)
 
 
 def last_units(book: Book) -> Ends:
     """Give the last three units, none of them among the first three."""
-    rows = book.rows["ranking"]
+    rows = ranked(book)
     start = max(EXTREMES, len(rows) - EXTREMES)
     chosen = rows[start:]
-    return Ends(chosen, _equal(rows[EXTREMES:start], chosen[0]["total"]) if chosen else 0)
+    return Ends(chosen, _equal(book, rows[EXTREMES:start], chosen[0]) if chosen else 0)
 
 
-def _equal(rows: Sequence[Row], total: Decimal) -> int:
-    return sum(1 for row in rows if row["total"] == total)
+def _equal(book: Book, rows: Sequence[Row], edge: Row) -> int:
+    return sum(1 for row in rows if row[figure(book)] == edge[figure(book)])
 
 
 def main_loss(book: Book, unit: str) -> str:

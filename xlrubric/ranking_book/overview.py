@@ -3,24 +3,40 @@
 Apart from the tables: it is drawn on a grid of fourteen equal columns and a gap, in blocks of lines.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
 from xlrubric.collect import Status
 from xlrubric.excel_page import done, no_advice, set_up_print
+from xlrubric.feedback.tables import summed_up
 from xlrubric.ranking_book.book import Book
-from xlrubric.ranking_book.figures import Ends, commonest, first_units, last_units, main_loss, mean, rates, rounded
+from xlrubric.ranking_book.figures import (
+    Ends,
+    commonest,
+    figure,
+    first_units,
+    last_units,
+    main_loss,
+    mean,
+    ranked,
+    rates,
+    rounded,
+)
 from xlrubric.ranking_book.pen import LOWEST, Formats, Pen, Shown, plainly
 from xlrubric.ranking_book.tables import bar
+from xlrubric.ranking_book.year_figures import full_composite, grade_counts, hit, parts, unranked, weakest
 from xlrubric.rules import plain
 
 COLUMNS = 15
 GAP = 9  # the narrow column between the left-hand and the right-hand blocks
 RIGHT = GAP + 1
 FILES = ("files", *(status.value for status in Status))  # left of the gap, each in a column
-DOUBTFUL = frozenset({"flagged", "without_score", "unreadable", "not_a_form", "provisional", "missing_units"})
+DOUBTFUL = frozenset(
+    {"flagged", "without_score", "unreadable", "not_a_form", "provisional", "missing_units", "unranked"}
+)
+MOST_HIT = 12  # units with consequences that the overview names
 SPACE = 9.0  # points, between blocks
 
 
@@ -43,7 +59,9 @@ def write_overview(workbook: Any, formats: Formats, book: Book) -> None:
     for number, width in enumerate(widths):
         done(page.set_column(number, number, width))
     sheet = _Sheet(Pen(page, formats), widths)
-    for block in (_title(book), _tiles(book), _units_and_sections(book), _faults(book)):
+    year = (_consequences(book),) if book.collection.outcome else ()
+    lists = (_rectification(book),) if book.collection.rectifications else ()
+    for block in (_title(book), _tiles(book), *lists, *year, _units_and_sections(book), _faults(book)):
         for line in block:
             sheet.line(line)
         sheet.space()
@@ -91,18 +109,22 @@ def _title(book: Book) -> Iterator[Line]:
         "role": words.skin.labels[book.role()],
         "made": book.stamp.created.strftime("%Y-%m-%d %H:%M"),
     }
+    if book.collection.outcome:
+        facts |= {"full": plain(full_composite(book)), "parts": parts(book), "period": rubric.period or ""}
+        yield _across(Shown(words.say("subtitle_year", **facts), "subtitle"))
+        return
     yield _across(Shown(words.say("subtitle" if rubric.period else "subtitle_plain", **facts), "subtitle"))
 
 
 def _tiles(book: Book) -> Iterator[Line]:
     counts = book.collection.counts()
-    totals = [row["total"] for row in book.rows["ranking"]]
+    totals = [row[figure(book)] for row in ranked(book)]
     middle = mean(totals)
     figures = {
-        **{key: counts[key] for key in FILES},
+        **_file_tiles(counts),
         "units": len(book.collection.units),
         "provisional": sum(book.provisional(unit) for unit in book.ranking_at),
-        "missing_units": counts["missing_units"],
+        **_without_rank(book, counts),
         "highest": max(totals, default=None),
         "mean": None if middle is None else rounded(middle),
         "lowest": min(totals, default=None),
@@ -112,15 +134,70 @@ def _tiles(book: Book) -> Iterator[Line]:
     yield _across(Shown(book.words.labels["tiles_note"], "note_wrap"))
 
 
+def _without_rank(book: Book, counts: Mapping[str, int]) -> dict[str, int]:
+    """Count the units that are not ranked: in a year's result those that lack some source."""
+    return {"unranked": len(unranked(book))} if book.collection.outcome else {"missing_units": counts["missing_units"]}
+
+
+def _file_tiles(counts: Mapping[str, int]) -> dict[str, int]:
+    """Give the files' figures; where workbooks that are no forms came back too, one stands for both kinds of copies."""
+    tiles = {key: counts[key] for key in FILES if counts["counted"] or key != "counted"}
+    if counts["counted"]:
+        tiles["copies"] = tiles.pop("duplicate") + tiles.pop("superseded")
+    return tiles
+
+
+def _rectification(book: Book) -> Iterator[Line]:
+    """Say in a sentence how far the faults are put right, and where to look."""
+    sheet = book.words.labels["rectification_units"]
+    said = book.words.say("rectification_sum", **summed_up(book.collection), on=book.collection.on, sheet=sheet)
+    yield _across(Shown(said, "text"))
+
+
 def _strip(shown: Sequence[Shown]) -> Line:
     """Set the files' figures left of the gap and the units' right of it."""
-    left, right = shown[: len(FILES)], shown[len(FILES) :]
+    left, right = shown[: GAP - 1], shown[GAP - 1 :]
     return [*_pieces(1, [1] * (GAP - 1), left), *_pieces(RIGHT, [1] * (COLUMNS - GAP), right)]
 
 
 def _figure(key: str, value: Any) -> Shown:
     shown = plainly(value)
     return Shown("—" if shown is None else shown, "tile_doubt" if key in DOUBTFUL and value else "tile_figure")
+
+
+def _consequences(book: Book) -> Iterator[Line]:
+    """Whom something follows for, the worst first, and why: the weakest source, the largest loss."""
+    across = {"rank": 1, "name": 3, "composite": 1, "weakest": 3, "main_loss": 3, "follows": 4}
+    yield _block(book, "consequences", 1, COLUMNS)
+    found = hit(book)
+    if found:
+        yield _heads(book, 1, across)
+    else:
+        yield (Piece(1, 6, Shown(book.words.labels["consequences_none"], "note")),)
+    for row in found[:MOST_HIT]:
+        unit = str(row["unit"])
+        shown = (
+            Shown(plainly(row["rank"]), "number", link=book.ranking_of(unit)),
+            Shown(book.tagged(unit), "text"),
+            Shown(plainly(row["composite"]), "total"),
+            Shown(weakest(book, row) or "—", "text"),
+            Shown(main_loss(book, unit) or "—", "text"),
+            Shown(plainly(row["follows"]), "text"),
+        )
+        yield _pieces(1, across.values(), shown)
+    if len(found) > MOST_HIT:
+        yield _across(Shown(book.words.say("consequences_more", count=len(found) - MOST_HIT), "note"))
+    yield from (_across(Shown(line, "note_wrap")) for line in _lines(book))
+
+
+def _lines(book: Book) -> Iterator[str]:
+    """Say how many have each grade, and who is not ranked."""
+    if counts := grade_counts(book):
+        shown = "、".join(f"{grade} {count}" for grade, count in counts.items())
+        yield book.words.say("grades_line", counts=shown)
+    if names := unranked(book):
+        more = "…" if len(names) > MOST_HIT else ""
+        yield book.words.say("unranked_line", count=len(names), names="、".join(names[:MOST_HIT]) + more)
 
 
 def _units_and_sections(book: Book) -> Iterator[Line]:
@@ -136,13 +213,13 @@ def _ends(book: Book, which: str, ends: Ends) -> Iterator[Line]:
     if not ends.rows:
         yield (Piece(1, 3, Shown(book.words.labels["none"], "note")),)
         return
-    yield _heads(book, 1, across)
+    yield _heads(book, 1, across, {"total": figure(book)})
     for row in ends.rows:
         unit = str(row["unit"])
         shown = (
             Shown(plainly(row["rank"]), "number", link=book.ledger_of(unit)),
             Shown(book.tagged(unit), "text"),
-            Shown(plainly(row["total"]), "total"),
+            Shown(plainly(row[figure(book)]), "total"),
             Shown(main_loss(book, unit) or "—", "text"),
         )
         yield _pieces(1, across.values(), shown)
@@ -187,8 +264,8 @@ def _block(book: Book, label: str, column: int, across: int) -> Line:
     return (Piece(column, across, Shown(book.words.labels[label], "block")),)
 
 
-def _heads(book: Book, column: int, across: dict[str, int]) -> Line:
-    heads = [Shown(book.words.labels[f"col.{key}"], "head") for key in across]
+def _heads(book: Book, column: int, across: dict[str, int], other: Mapping[str, str] | None = None) -> Line:
+    heads = [Shown(book.words.labels[f"col.{(other or {}).get(key, key)}"], "head") for key in across]
     return _pieces(column, across.values(), heads)
 
 

@@ -77,6 +77,8 @@ def _properties(words: Words, style: str, unit: str, link: bool) -> dict[str, ob
         made["font_name"] = words.mono
     if link:
         made |= {"font_color": words.link, "underline": 1}
+    if is_on(look, "open"):
+        made["locked"] = False
     if is_on(look, "top"):
         made["top"] = 2
     if is_on(look, "under"):
@@ -106,7 +108,7 @@ class Pen:
     def _write(self, at: tuple[int, int], shown: Shown, style: Any) -> int:
         value = shown.value
         if shown.formula:
-            return int(self.page.write_formula(*at, shown.formula, style, float(value or 0)))
+            return int(self.page.write_formula(*at, shown.formula, style, _cached(value)))
         if value is None or value == "":
             return int(self.page.write_blank(*at, None, style))
         if isinstance(value, str):
@@ -139,3 +141,8 @@ class Pen:
 @lru_cache(maxsize=16_384)  # findings' words and units' names come again and again
 def _height(text: str, width: float, size: float) -> float:
     return max(LOWEST, height(text, width, size))
+
+
+def _cached(value: Decimal | int | str | None) -> float | str:
+    """Give a formula's value as the file keeps it; a formula that shows nothing gives an empty text."""
+    return value or "" if value is None or isinstance(value, str) else float(value)

@@ -11,8 +11,8 @@ from xlrubric.cellrefs import quoted
 Row = Mapping[str, object]
 MOST_ROWS = 1_048_000  # of a table in one sheet; Excel has 1,048,576, and the headings need some
 LONGEST_SHEET_NAME = 31
-TITLE, NOTE, HEAD = 1, 2, 3
-HEADS = {"scores": 2}  # rows of headings, where there is more than one
+KEYS, TITLE, NOTE, HEAD = 1, 2, 3, 4  # the keys of the columns are hidden
+HEADS = {"scores": 2, "composite": 2}  # rows of headings, where there is more than one
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _fixed(book: Book) -> Iterator[Column]:
     full = book.collection.standard.outline.points
     for key in FIXED:
         below = Shown(full if key == "total" else None, "full", book.words.labels["points"])
-        yield Column(book.words.labels[f"scores.{key}"], book.words.widths[f"scores.{key}"], second=below)
+        yield Column(book.words.labels[f"scores.{key}"], book.words.widths[f"scores.{key}"], second=below, key=key)
 
 
 def _column(book: Book, node: Node, share: float) -> Column:
@@ -56,9 +56,10 @@ def _column(book: Book, node: Node, share: float) -> Column:
     wide = max(words.widths[f"scores.{'section' if is_section else 'item'}"], min(share, WIDEST))
     if is_section:
         heading, below = words.say("scores.section", name=node.name), Shown(node.points or None, "full", unit)
-        return Column(heading, wide, second=below)
+        return Column(heading, wide, second=below, key=node.id)
     heading = words.say("scores.node", id=node.id, name=node.name)
-    return Column(heading, wide, "head_item", Shown(node.points or None, "full_item", unit))
+    below = Shown(node.points or None, "full_item", unit)
+    return Column(heading, wide, "head_item", below, key=node.id)
 
 
 def _scale(book: Book, points: Decimal) -> dict[str, object]:

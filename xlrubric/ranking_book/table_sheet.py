@@ -9,7 +9,7 @@ from typing import Any
 from xlrubric.excel_page import done, no_advice, set_up_print
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.pen import LOWEST, Formats, Pen, Shown
-from xlrubric.ranking_book.places import HEAD, NOTE, TITLE, first_row, parts
+from xlrubric.ranking_book.places import HEAD, KEYS, NOTE, TITLE, first_row, parts
 from xlrubric.ranking_book.tables import Mark, Table
 
 
@@ -19,6 +19,7 @@ def write_table(workbook: Any, formats: Formats, book: Book, table: Table) -> No
     for number, rows in enumerate(parts(book.rows[table.key])):
         page = workbook.add_worksheet(book.places.sheet(table.key, number))
         pen = Pen(page, formats)
+        _keys(pen, table)
         _top(pen, book, table)
         _heads(pen, table)
         _rows(pen, book, table, rows, start)
@@ -26,6 +27,14 @@ def write_table(workbook: Any, formats: Formats, book: Book, table: Table) -> No
         set_up_print(page, book.words.skin, book.collection.standard.rubric.title, table.pages)
         page.repeat_rows(HEAD - 1, first_row(table.key) - 2)
         start += len(rows)
+
+
+def _keys(pen: Pen, table: Table) -> None:
+    """Write the key of each column above it, hidden, so that the workbook can be read again whatever was moved."""
+    for number, column in enumerate(table.columns, 1):
+        if column.key:
+            pen.write(KEYS, number, Shown(f"{table.key}.{column.key}", "note"))
+    done(pen.page.set_row(KEYS - 1, None, None, {"hidden": True}))
 
 
 def _top(pen: Pen, book: Book, table: Table) -> None:

@@ -25,13 +25,14 @@ TOTAL, STANDING = 6, 10  # the ranking's
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading (and what stands below it), its width in characters."""
+    """A column: its heading (and what stands below it), its width in characters, its key in the hidden row."""
 
     heading: str
     width: float
     style: str = "head"
     second: Shown | None = None
     hidden: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,12 @@ def ranking(book: Book) -> Table:
             Shown(book.words.labels[f"standing.{row['standing']}"], str(row["standing"])),
             *(Shown(plainly(row[key]), "number") for key in ("filled", "findings")),
             Shown(plainly(troubles), "number", link=book.problem_of(unit) if troubles else None),
-            _file(book, row),
+            file_shown(book, row),
         )
 
     keys = ("rank", "unit", "name", "group", "lead", "total", "grade", "self_total", "difference")
     columns = _columns(book, "ranking", (*keys, "standing", "filled", "findings", "problems", "file"))
-    marks = (_total_bar(book), _provisional_rows(book, len(columns)))
+    marks = (_total_bar(book), provisional_rows(book, STANDING, len(columns)))
     return Table("ranking", book.words.labels["ranking.note"], columns, cells, 3, marks)
 
 
@@ -97,10 +98,13 @@ def _total_bar(book: Book) -> Mark:
     return Mark(TOTAL, bar(book, most))
 
 
-def _provisional_rows(book: Book, across: int) -> Mark:
-    """Tint the rows of provisional scores by the word in the row, so that sorting keeps the colour right."""
+def provisional_rows(book: Book, standing: int, across: int) -> Mark:
+    """Tint the rows of provisional scores by the word in the row, so that sorting keeps the colour right.
+
+    ``standing`` is the column of the word, counted from 1.
+    """
     word = book.words.labels["standing.provisional"].replace('"', '""')
-    rule: dict[str, object] = {"type": "formula", "criteria": f'=${letters(STANDING)}{first_row("ranking")}="{word}"'}
+    rule: dict[str, object] = {"type": "formula", "criteria": f'=${letters(standing)}{first_row("ranking")}="{word}"'}
     return Mark(1, rule, across, "provisional")
 
 
@@ -196,7 +200,7 @@ def missing(book: Book) -> Table:
             Shown(str(row["unit"]), "center"),
             *(Shown(plainly(row[key]), "text") for key in ("name", "group", "lead", "contact")),
             Shown(book.words.labels[f"reason.{row['reason']}"], "text"),
-            _file(book, row),
+            file_shown(book, row),
         )
 
     columns = _columns(book, "missing", ("unit", "name", "group", "lead", "contact", "reason", "file"))
@@ -211,7 +215,7 @@ def problems(book: Book) -> Table:
         unit, level = str(row["unit"] or ""), str(row["level"])
         return (
             Shown(book.words.labels[f"level.{level}"], styles.get(level, level)),
-            _file(book, row),
+            file_shown(book, row),
             Shown(plainly(row["sheet"]), "center"),
             Shown(plainly(row["cell"]), "center"),
             Shown(plainly(unit), "center", link=book.ranking_of(unit)),
@@ -245,7 +249,8 @@ def sources(book: Book) -> Table:
     return Table("sources", f"{note} {where}".strip(), _columns(book, "sources", keys), cells, 1)
 
 
-def _file(book: Book, row: dict[str, Any]) -> Shown:
+def file_shown(book: Book, row: dict[str, Any]) -> Shown:
+    """Show a row's file; it leads to the source."""
     file = str(row["file"] or "")
     return Shown(plainly(book.short(file)), "fit", link=book.source_of(file))
 
@@ -255,6 +260,7 @@ def _columns(book: Book, table: str, keys: Sequence[str]) -> tuple[Column, ...]:
         Column(
             heading=book.words.labels[f"{table}.{key}"],
             width=book.words.widths[f"{table}.{key}"],
+            key=key,
             hidden=key in ("group", "lead", "contact", "grade") and not any(row[key] for row in book.rows[table]),
         )
         for key in keys

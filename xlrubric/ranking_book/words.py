@@ -35,13 +35,13 @@ class Words:
         return self.labels[label].format(**values)
 
 
-@lru_cache(maxsize=4)
-def read_words(language: str) -> Words:
-    """Read the shipped words of a language (zh-Hans, zh-Hant or en) and the look.
+@lru_cache(maxsize=12)
+def read_words(language: str, kind: str = "ranking") -> Words:
+    """Read the shipped words of a language (zh-Hans, zh-Hant or en) and the look of a kind of workbook.
 
     Raises Refusal when a file cannot be read or lacks a part.
     """
-    folder = shipped("templates") / "ranking"
+    folder = shipped("templates") / kind
     labels = _table(read_yaml(folder / f"{language}.yaml").tree)
     path = folder / "look.yaml"
     try:

@@ -1,0 +1,1 @@
+"""Rankings read back, feedback workbooks, rectification lists that return, and what goes into next year's forms."""

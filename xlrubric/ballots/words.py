@@ -1,0 +1,24 @@
+"""The words of ballots: the files of ``templates/ballots/``, joined with the look of the forms.
+
+Apart from ``xlrubric.skin``, whose words are those of the forms.
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
+
+from xlrubric.problems import Refusal
+from xlrubric.skin import Skin, read_skin, shipped
+from xlrubric.yamltext import read_yaml
+
+
+@lru_cache(maxsize=4)
+def ballot_skin(language: str) -> Skin:
+    """Read the words of a language (zh-Hans, zh-Hant or en). Raises Refusal when its file cannot be read."""
+    source = read_yaml(shipped("templates") / "ballots" / f"{language}.yaml")
+    if source.problems or not isinstance(source.tree, dict):
+        raise Refusal(source.problems)
+    labels = {key: str(text) for key, text in source.tree.items()}
+    skin = read_skin(language)
+    own = {"footer_page": skin.labels["footer_page"]}
+    return replace(skin, labels=MappingProxyType({**labels, **own}), howto=())

@@ -1,0 +1,66 @@
+"""``xlrubric feedback``: a workbook for each ranked unit, with its result and its rectification list."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from xlrubric.cli.folder import write_new
+from xlrubric.cli.report import Refusal, leave, show_problems, standard_named
+from xlrubric.cli.texts import Texts
+from xlrubric.collect import collect
+from xlrubric.feedback.book import feedback_books
+from xlrubric.messages import needs_person
+from xlrubric.problems import Place, Problem, problem
+from xlrubric.ranked import Ranked, ranked_of, read_ranked
+from xlrubric.ranking import tables
+from xlrubric.ranking_book import ranking_book
+from xlrubric.units import read_units
+from xlrubric.writer import Stamp
+
+
+def command(texts: Texts) -> click.Command:
+    """Make the command."""
+
+    @click.command("feedback", help=texts["feedback"])
+    @click.argument("results", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RANKING|RETURNED...")
+    @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=texts["build_out"])
+    @click.option("--rubric", help=texts["feedback_rubric"])
+    @click.option("--units", type=click.Path(path_type=Path), help=texts["feedback_units"])
+    @click.option("--role", type=click.Choice(["self", "review"]), help=texts["role"])
+    @click.option("--overwrite", is_flag=True, help=texts["overwrite"])
+    def feedback(
+        results: tuple[Path, ...], out: Path, rubric: str | None, units: Path | None, role: str | None, overwrite: bool
+    ) -> int:
+        stamp = Stamp(datetime.now(UTC).replace(tzinfo=None, microsecond=0))
+        if rubric is not None and units is not None:
+            ranked, problems = _collected(results, rubric, units, role, stamp, texts)
+        elif rubric is not None or units is not None or role is not None or len(results) > 1:
+            raise click.UsageError(texts["feedback_either"])
+        else:
+            ranked = read_ranked(results[0])
+            problems = list(ranked.problems)
+        made = list(feedback_books(ranked, stamp))
+        if not made:
+            raise Refusal([*problems, problem(Place(ranked.file), "nobody-ranked")])
+        show_problems(filter(needs_person, problems), texts)
+        count = write_new(made, out, overwrite)
+        click.echo(texts.say("built", count=count, folder=out))
+        return leave(problems)
+
+    return feedback
+
+
+def _collected(
+    returned: tuple[Path, ...], rubric: str, units: Path, role: str | None, stamp: Stamp, texts: Texts
+) -> tuple[Ranked, list[Problem]]:
+    """Collect returned files and take the ranking that ``collect`` would write. Raises Refusal."""
+    if unfit := [problem(Place(str(path)), "input-missing") for path in returned if not path.exists()]:
+        raise Refusal(unfit)
+    standard = standard_named(rubric)
+    if standard.rubric.result is not None:
+        raise click.UsageError(texts["feedback_year"])
+    listed = read_units(units)
+    collection = collect(returned, standard, listed.units, role, extra=listed.problems)
+    frames = tables(collection, "en" if standard.rubric.language == "en" else "zh")
+    return ranked_of(ranking_book(collection, frames, stamp), rubric), list(collection.problems)

@@ -1,0 +1,10 @@
+"""Figures as tables show them; apart from tables, since commands without any show them too."""
+
+from decimal import Decimal
+
+
+def tidy(number: Decimal) -> Decimal:
+    """Give the same number without trailing zeros or exponent: 99.0 -> 99; what never ends is cut at 12 places."""
+    number = number if number == round(number, 12) else round(number, 12)
+    whole = number.to_integral_value()
+    return (whole or Decimal(0)) if number == whole else number.normalize()  # no negative zero

@@ -1,0 +1,133 @@
+"""The tables of a year's result: the ranking by composite, every step of it, who is close to another outcome.
+
+Apart from ``ranking``, whose tables are those of the forms: here the rows come from ``year.outcome``. Units that are
+not ranked stand behind the ranked ones, with no rank.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+from decimal import Decimal
+
+from xlrubric.collect import Collection
+from xlrubric.frames import Frame, Row, frame
+from xlrubric.graph import name
+from xlrubric.ledger import Account
+from xlrubric.messages import needs_person
+from xlrubric.score import scorer_of
+from xlrubric.tidying import tidy
+from xlrubric.units import Unit
+from xlrubric.year.close import Without, close_calls
+from xlrubric.year.columns import Value
+from xlrubric.year.given import form_values
+from xlrubric.year.outcome import Outcome
+
+FIRST = ("rank", "unit", "name", "group", "lead", "composite", "grade", "follows", "effect", "from_end", "size")
+FORM = ("total", "form_grade", "self_total", "difference", "standing", "filled", "findings", "problems", "file")
+
+CLOSE = ("rank", "unit", "name", "composite", "what", "now", "instead", "by", "finding", "words", "gain", "would")
+EXACT = ("rank", "composite", "gain", "would")
+
+
+def year_tables(collection: Collection) -> dict[str, Frame]:
+    """Give the tables of the result; none where the standard has no rules for one."""
+    if collection.outcome is None:
+        return {}
+    return {
+        "composite": composite(collection.outcome),
+        "close_calls": close(collection, collection.outcome),
+    }
+
+
+def source_columns(outcome: Outcome) -> tuple[str, ...]:
+    """Give the columns of the ranking that show each source: its score of 100, or its points on top."""
+    return tuple(
+        f"given:{source.id}" if source.adds else f"score:{source.id}" for source in outcome.program.result.sources
+    )
+
+
+def year_ranking(collection: Collection, outcome: Outcome) -> Frame:
+    """A row a unit, the first first: rank, composite, grade, consequences, the sources' scores, and its form.
+
+    ``total`` is that of the unit's form, in points; None where no form counts.
+    """
+    troubles = Counter(p.unit for p in collection.problems if needs_person(p))
+    columns = [*FIRST, *(("rank_all",) if "rank_all" in outcome.program.by_name else ()), *source_columns(outcome)]
+    there = [column for column in columns if column in outcome.program.by_name]
+    rows = [
+        {**{column: _plain(outcome, row, column) for column in there}, **_form(collection, str(row["unit"]), troubles)}
+        for row in (*outcome.ranked, *_seen(collection, outcome))
+    ]
+    return frame(rows, [*columns, *FORM])
+
+
+def _seen(collection: Collection, outcome: Outcome) -> list[Mapping[str, Value]]:
+    """Give the unranked units of which there is at least a form or a source."""
+    return [row for row in outcome.unranked if str(row["unit"]) in collection.returns or _has_some(row)]
+
+
+def _has_some(row: Mapping[str, Value]) -> bool:
+    return any(name.startswith("has:") and value == 1 for name, value in row.items())
+
+
+def _plain(outcome: Outcome, row: Mapping[str, Value], name: str) -> object:
+    """Give a step's value: an empty one is None, where it shows a number."""
+    value = row.get(name)
+    if isinstance(value, Decimal):
+        return tidy(value)
+    return (value or "") if outcome.program.by_name[name].shows == "text" else value or None
+
+
+def _form(collection: Collection, unit: str, troubles: Mapping[str, int]) -> Row:
+    """Give what the ranking shows of a unit's form."""
+    returned = collection.returns.get(unit)
+    if returned is None or returned.total is None:
+        file = returned.file if returned else ""
+        return {"problems": troubles.get(unit, 0), "file": file, "standing": "final"}
+    own = returned.score[name("self", "total")] if returned.score[name("self", "done")] != 0 else None
+    findings = len(returned.standard.outline.asked)
+    return {
+        "total": tidy(returned.total),
+        "form_grade": returned.score.get(name(returned.counts, "grade")) or "",
+        "self_total": tidy(own) if isinstance(own, Decimal) else None,
+        "difference": tidy(own - returned.total) if isinstance(own, Decimal) else None,
+        "standing": "final" if returned.filled == findings else "provisional",
+        "filled": returned.filled,
+        "findings": findings,
+        "problems": troubles.get(unit, 0),
+        "file": returned.file,
+    }
+
+
+def composite(outcome: Outcome) -> Frame:
+    """Every step: a row a unit, ranked ones first, a column a column of the program."""
+    columns = [column.name for column in outcome.program.columns]
+    rows = [{name: _plain(outcome, row, name) for name in columns} for row in (*outcome.ranked, *outcome.unranked)]
+    return frame(rows, columns)
+
+
+def close(collection: Collection, outcome: Outcome) -> Frame:
+    """Who is within one finding or one rounding of another grade, consequence or rank, and of which."""
+    units = {unit.id: unit for unit in collection.units}
+    found = close_calls(outcome, lambda unit: list(_without(collection, outcome, units[unit])))
+    rows = [{**asdict(call), **{key: tidy(getattr(call, key)) for key in EXACT}} for call in found]
+    return frame(rows, CLOSE)
+
+
+def _without(collection: Collection, outcome: Outcome, unit: Unit) -> Iterator[Without]:
+    """Give what a unit's form would give without each of the findings that cost it points."""
+    returned = collection.returns.get(unit.id)
+    if returned is None or returned.total is None:
+        return
+    scorer = scorer_of(returned.standard)
+    for posting in Account(returned.standard.outline, returned.score, returned.counts).postings():
+        if posting.row is not None and posting.kind == "lost":
+            own = posting.row.id
+            entries = {n: r.value for n, r in returned.readings.items() if not _is_of(n, returned.counts, own)}
+            changed = replace(returned, score=scorer(entries))
+            yield Without(own, posting.row.text, form_values(outcome.program, changed, unit))
+
+
+def _is_of(entry: str, role: str, row: str) -> bool:
+    """Say whether an entry is that of a row, made by a role."""
+    return entry.startswith(f"{role}.") and entry.partition(":")[2] == row
