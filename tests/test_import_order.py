@@ -89,6 +89,7 @@ LAYERS = (
     "year.outcome",
     "year.close",
     "collect obligations",
+    "against_year",
     "against_tables",
     "year_tables",
     "ballots.tables duties feedback.tables",

@@ -588,7 +588,7 @@ def test_first_and_last_are_named_with_their_largest_loss() -> None:
     first = [row[:4] for row in block(found, "前三名", 1)]
     assert [row[:2] for row in first] == [[1, "单位U1"], [2, "单位U2"], [3, "单位U3"]]
     assert [row[2] for row in first] == [Decimal("16.5"), 16, Decimal("15.5")]
-    assert first[2][3] == "1.1.1 出口堵塞（−1.5分）"
+    assert first[2][3] == "1.1.1 出口：出口堵塞（−1.5分）"
     last = block(found, "后三名", 1)
     assert [row[:2] for row in last] == [[5, "单位U5"], [6, "单位U6"], [7, "单位U7"]]
 

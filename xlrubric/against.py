@@ -6,7 +6,7 @@ up exactly to the difference.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from typing import Protocol
 
@@ -95,8 +95,20 @@ class Leftover:
 
 
 @dataclass(frozen=True)
+class Rescored:
+    """A unit's entries as the new rubric takes them and what they come to; ``standard`` is the unit's variant."""
+
+    standard: Standard
+    readings: Mapping[str, Reading]
+    score: Score
+
+
+@dataclass(frozen=True)
 class Trial:
-    """All units under both rubrics; ``moved`` in the order given, ``effects`` the largest first."""
+    """All units under both rubrics; ``moved`` in the order given, ``effects`` the largest first.
+
+    ``rescored`` are the scores under the new one, by unit.
+    """
 
     old: Standard
     new: Standard
@@ -104,6 +116,7 @@ class Trial:
     effects: tuple[Effect, ...]
     leftovers: tuple[Leftover, ...]
     unscored: tuple[str, ...]
+    rescored: Mapping[str, Rescored] = field(default_factory=dict)
 
     @property
     def by_size(self) -> tuple[Moved, ...]:
@@ -139,7 +152,8 @@ def try_out(
     moved = _ranked(drafts, old, new)
     unscored = tuple(one.unit for one in given if not one.score[name(counts, "done")])
     leftovers = (*_gone(between, scored, counts), *_new(between, drafts))
-    return Trial(old, new, moved, _effects(between, moved), leftovers, unscored)
+    rescored = {draft.unit: draft.rescored for draft in drafts if draft.after is not None}
+    return Trial(old, new, moved, _effects(between, moved), leftovers, unscored, rescored)
 
 
 @dataclass(frozen=True)
@@ -150,6 +164,7 @@ class _Draft:
     parts: Mapping[Rule, Decimal]
     untaken: tuple[Untaken, ...]
     unanswered: tuple[Row, ...]
+    rescored: Rescored
 
 
 def _draft(between: Bridge, one: Entered, counts: str, units: Mapping[str, Unit]) -> _Draft:
@@ -160,9 +175,11 @@ def _draft(between: Bridge, one: Entered, counts: str, units: Mapping[str, Unit]
     left = unanswered(between, own, carried.readings)
     accounts = (Account(one.standard.outline, one.score, counts), Account(own.outline, score, counts))
     before, after = (tidy(account.figure("total")) for account in accounts)
+    rescored = Rescored(own, carried.readings, score)
     if not score[name(counts, "done")]:
-        return _Draft(one.unit, before, None, {}, carried.untaken, left)
-    return _Draft(one.unit, before, after, _parts(between, *accounts, after - before), carried.untaken, left)
+        return _Draft(one.unit, before, None, {}, carried.untaken, left, rescored)
+    parts = _parts(between, *accounts, after - before)
+    return _Draft(one.unit, before, after, parts, carried.untaken, left, rescored)
 
 
 # --- what moves a unit -----------------------------------------------------------------------------------

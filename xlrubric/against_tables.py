@@ -6,6 +6,7 @@ Apart from ``against``, which a command without pandas runs too.
 from collections.abc import Iterator, Mapping
 
 from xlrubric.against import Leftover, Moved, Trial
+from xlrubric.against_year import YEAR, both_years, year_under
 from xlrubric.collect import Collection
 from xlrubric.frames import Frame, frame
 from xlrubric.trial_words import causes
@@ -19,10 +20,19 @@ def against_tables(trial: Trial, collection: Collection) -> dict[str, Frame]:
     """Make the tables of a trial with the entries of a collection."""
     names = {unit.id: unit.name for unit in collection.units}
     return {
-        "against": units(trial, names),
+        "against": _with_year(units(trial, names), trial, collection),
         "against_rules": rules(trial),
         "against_left": left(trial, names, collection.returns),
     }
+
+
+def _with_year(table: Frame, trial: Trial, collection: Collection) -> Frame:
+    """Add the year's result before and after, where both standards have rules for one."""
+    before, after = collection.outcome, year_under(trial, collection.outcome)
+    if before is None or after is None:
+        return table
+    rows = [{**row, **both_years(before, after, str(row["unit"]))} for row in table.to_dict("records")]
+    return frame(rows, [*table.columns, *YEAR])
 
 
 def units(trial: Trial, names: Mapping[str, str]) -> Frame:

@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Protocol, cast
+from zipfile import BadZipFile
 
 import openpyxl
 from openpyxl.cell.read_only import ReadOnlyCell
@@ -178,6 +179,8 @@ def _refused(path: Path) -> Iterator[None]:
     """Turn whatever openpyxl raises into a refusal: a broken package fails in it in a dozen ways."""
     try:
         yield
+    except BadZipFile as error:
+        raise Refusal([problem(Place(str(path)), "table-broken")]) from error
     except Exception as error:
         raise Refusal([problem(Place(str(path)), "table-unreadable", reason=error)]) from error
 

@@ -35,7 +35,12 @@ HEADINGS = (
     Heading("单位名称 name", 30, "必填，单位全称。Required; the full name.", "办公室"),
     Heading("组别 group", 16, "可不填；排名表可按组筛选。Optional; the ranking can be filtered by it.", "机关"),
     Heading("牵头单位 lead", 24, "可不填；按牵头单位生成工作簿时用。Optional; for workbooks by lead unit.", "综合处"),
-    Heading("标签 tags", 24, "可不填；用顿号或逗号隔开，目前只保存。Optional; kept, not used yet.", "窗口单位、涉密"),
+    Heading(
+        "标签 tags",
+        24,
+        "可不填；用顿号隔开，决定适用哪些内容和来源。Optional; what applies to it.",
+        "窗口单位、涉密",
+    ),
     Heading(
         "联系人 contact",
         24,

@@ -5,6 +5,8 @@ Apart from the book only for their number.
 
 import io
 from collections.abc import Sequence
+from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 
@@ -31,6 +33,18 @@ def book(*sheets: Sequence[Sequence[object]], dates: bool = False) -> bytes:
 
 
 # The material is what the file holds: a text makes t.csv, bytes make t.xlsx; None: there is no file.
+
+
+def _archive() -> bytes:
+    """Make an archive that is no workbook."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        archive.writestr("a.txt", "a")
+    return buffer.getvalue()
+
+
+NO_WORKBOOK = _archive()
+
 FILES = (
     Page(
         "table-missing",
@@ -65,11 +79,19 @@ FILES = (
         "码后另存为 .xlsx。",
     ),
     Page(
-        "table-unreadable",
+        "table-broken",
         b"no zip",
-        "t.xlsx: [table-unreadable] The file cannot be read: File is not a zip file. Open it in Excel or WPS, "
-        "save it anew, and run again.",
-        "t.xlsx: [table-unreadable] 文件无法读取：File is not a zip file。请用 Excel 或 WPS 打开，重新保存后再运行。",
+        "t.xlsx: [table-broken] The file is incomplete or damaged. Have it sent again, or open it in Excel or WPS and "
+        "save it anew.",
+        "t.xlsx: [table-broken] 文件不完整或已损坏。请让对方重新发送，或用 Excel、WPS 打开后重新保存。",
+    ),
+    Page(
+        "table-unreadable",
+        NO_WORKBOOK,
+        "t.xlsx: [table-unreadable] The file cannot be read: \"There is no item named '[Content_Types].xml' in the "
+        'archive". Open it in Excel or WPS, save it anew, and run again.',
+        "t.xlsx: [table-unreadable] 文件无法读取：\"There is no item named '[Content_Types].xml' in the archive\"。"
+        "请用 Excel 或 WPS 打开，重新保存后再运行。",
     ),
     Page(
         "table-encoding",

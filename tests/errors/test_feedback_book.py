@@ -94,6 +94,12 @@ def other_list() -> bytes:
     return books(ranked_of(made(collected({"U1": BLOCKED}, of)), "r.xlsx"))["U1"]
 
 
+def lists_alone(folder: Path) -> list[Problem]:
+    """Carry over what one list says, where two units sent none and no ranking tells what they lost."""
+    followed = made(gathered(folder / "in", {"a.xlsx": filled(BOOKS["U1"], {ONE: "2026-06-30"}, datetime(2026, 3, 1))}))
+    return carried(followed, NEXT, 3)(folder)
+
+
 NO_PERIOD = CHINESE.replace("period: 2025年度\n", "")
 NEXT = CHINESE.replace("2025年度", "2026年度")
 
@@ -211,6 +217,14 @@ PAGES = (
         "an earlier "
         "year's ranking.",
         "a.xlsx: [past-same-period] 这是本考核期（—）自己的排名，不是以前的。请提供以前年度的排名。",
+    ),
+    Page(
+        "past-nothing-known",
+        lists_alone,
+        "a.xlsx: [past-nothing-known] 2 units sent no rectification list (U2、U3), and no ranking given here tells "
+        "what they lost: nothing of theirs is carried over. Give last year's ranking by --history too.",
+        "a.xlsx: [past-nothing-known] 有 2 个单位没有交整改清单（U2、U3），所给文件中也没有它们的扣分："
+        "没有带入任何问题。请用 --history 一并提供上一年的排名工作簿。",
     ),
     Page(
         "past-units-gone",

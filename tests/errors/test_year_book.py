@@ -221,6 +221,7 @@ OUT: dict[str, tuple[str, str]] = {  # rules, and what came in
         "unit check\nU1 好\nU2 好\n",
     ),
     "span-covers-all": (PLAIN + "  consequences: [{name: 约谈, last: 2}]\n", "unit form\nU1 90\nU2 80\n"),
+    "span-tie": (PLAIN + "  consequences: [{name: 约谈, last: 1}]\n", "unit form\nU1 90\nU2 80\nU3 80\n"),
     "quota-tie": (
         PLAIN + "  grades: [{name: 好, share: 50%}, {name: 差}]\n",
         "unit form\nU1 90\nU2 90\n",
@@ -294,8 +295,16 @@ OUTCOME = (
     Page(
         "span-covers-all",
         None,
-        "[span-covers-all] “约谈” (place 2) reaches over all 2 ranked units. Check that all have been collected.",
-        "[span-covers-all] “约谈”（第 2 名）覆盖了全部 2 个参加排名的单位。请核对是否已全部收齐。",
+        "[span-covers-all] “约谈” asks for places 2; only 2 units are ranked. Check that all have been collected.",
+        "[span-covers-all] “约谈”要看 2 名，而参加排名的只有 2 个单位。请核对是否已全部收齐。",
+    ),
+    Page(
+        "span-tie",
+        None,
+        "[span-tie] 单位U2、单位U3 are level at the edge of “约谈” (places 1): it holds for 2 units. "
+        "Decide by hand if it must be fewer, or break ties by `rank: {ties: broken, keys: […]}`.",
+        "[span-tie] 单位U2、单位U3 在“约谈”（1 名）边缘得分相同：共 2 个单位适用。"
+        "如须减少，请人工确定，或用 rank: {ties: broken, keys: […]} 区分平分。",
     ),
     Page(
         "quota-tie",

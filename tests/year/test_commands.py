@@ -102,18 +102,25 @@ def test_a_wrong_cell_is_named_with_its_place_and_the_rest_goes_on(folder: Path,
     assert ranks == {"u1": 1, "u2": None, "u3": 2}
 
 
-@pytest.mark.parametrize("bad", ["--scores gone.csv", "--scores r.yaml"])
-def test_a_table_that_cannot_be_read_is_refused_and_nothing_is_written(folder: Path, capsys: Capture, bad: str) -> None:
-    code, _ = said(capsys, f"{COLLECT} {SCORES} {bad}")
+@pytest.mark.parametrize("bad", ["--scores gone.csv", "--history gone.xlsx"])
+def test_a_file_that_is_not_there_is_refused_and_nothing_is_written(folder: Path, capsys: Capture, bad: str) -> None:
+    code, lines = said(capsys, f"{COLLECT} {SCORES} {bad}")
     assert code == NEEDS_PERSON
+    assert [line.split()[1] for line in lines] == ["[input-missing]"]
     assert not (folder / "out.xlsx").exists()
+
+
+def test_a_table_that_cannot_be_read_is_named_and_the_rest_goes_on(folder: Path, capsys: Capture) -> None:
+    (folder / "cut.xlsx").write_bytes(b"PK\x03\x04 no more")
+    code, lines = said(capsys, f"{COLLECT} {SCORES} --scores cut.xlsx --scores r.yaml")
+    assert code == NEEDS_PERSON
+    assert {line.partition(":")[0] for line in lines if "[table-" in line} == {"cut.xlsx", "r.yaml"}
+    assert read_ranked(folder / "out.xlsx").rows("ranking")
 
 
 def test_a_history_that_cannot_be_used_is_named_and_the_rest_goes_on(folder: Path, capsys: Capture) -> None:
     (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 no more")
-    code, lines = said(
-        capsys, f"{COLLECT} {SCORES} {HISTORY} --history broken.xlsx --history in/u1|甲局.xlsx".replace("|", "_")
-    )
+    code, lines = said(capsys, f"{COLLECT} {SCORES} {HISTORY} --history broken.xlsx")
     assert code == NEEDS_PERSON
     assert any(line.startswith("broken.xlsx") for line in lines)
     follows = {row["unit"]: row["follows"] or "" for row in read_ranked(folder / "out.xlsx").rows("ranking")}

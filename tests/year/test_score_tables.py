@@ -12,7 +12,6 @@ import pytest
 
 from tests.year.made import standard
 from xlrubric.messages import line
-from xlrubric.problems import Refusal
 from xlrubric.result import Result
 from xlrubric.units import Unit
 from xlrubric.year.score_tables import Figure, Scores, read_scores
@@ -258,14 +257,15 @@ def test_a_row_whose_id_and_name_are_of_two_units_is_told(tmp_path: Path) -> Non
     ]
 
 
-def test_a_table_without_any_source_or_that_cannot_be_read_is_refused_with_all_that_is_wrong(tmp_path: Path) -> None:
+def test_tables_without_any_source_or_that_cannot_be_read_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     other, broken = csv(tmp_path, "编号,联系人\nU1,张三\n"), tmp_path / "b.xlsx"
     broken.write_bytes(b"PK\x03\x04 and no more")
-    with pytest.raises(Refusal) as refusal:
-        read(other, broken, tmp_path / "gone.csv")
-    files = [Path(one.place.file).name for one in refusal.value.problems]
+    good = xlsx(tmp_path, ["编号", "民意调查"], ["U2", 80])
+    found = read(other, broken, tmp_path / "gone.csv", good)
+    files = [Path(one.place.file).name for one in found.problems]
     assert sorted(set(files)) == ["a.csv", "b.xlsx", "gone.csv"]
-    assert "scores-no-source" in [one.code for one in refusal.value.problems]
+    assert "scores-no-source" in [one.code for one in found.problems]
+    assert found.figures["survey"] == {"U2": Decimal(80)}
 
 
 def test_a_formula_that_was_never_calculated_is_no_score(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_the_overview_says_who_is_last_why_and_what_follows() -> None:
         "单位B3",
         78.5,
         "实地核查 85（−10.58）",
-        "2.1.1 落实不到位（−6分）",
+        "2.1.1 两个维护：落实不到位（−6分）",
         "年终绩效扣3分；下一年度重点督促检查；分管州领导约谈；建议组织调整",
     ]
     assert [row[1] for row in last] == [f"单位{unit}" for unit in LAST]
@@ -53,7 +53,7 @@ def test_the_overview_says_who_is_last_why_and_what_follows() -> None:
 def test_units_without_a_rank_are_counted_and_named() -> None:
     changed = YEAR.replace("好    95     -            93", "好    -      -            93")
     found = sheet(read(year(changed)), "概览")
-    assert "未排名1个（缺来源）：单位B1" in texts(found)
+    assert "未排名1个，补齐后名次、末几名的后果都可能变：单位B1（缺民意调查）" in texts(found)
     assert figures(found)["未排名单位（个）"] == 1
     assert figures(sheet(read(year()), "概览"))["未排名单位（个）"] == 0
 

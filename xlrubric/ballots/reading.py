@@ -86,7 +86,7 @@ class BallotReader:
             *_told(contents, sent),
             *self._stranger_problems(contents, sent),
             *_vote_problems(contents, sent, readings),
-            *_whole_problems(ballot, sent, contents),
+            *_whole_problems(ballot, sent, contents, readings),
         )
         return BallotRead(ballot, found)
 
@@ -208,15 +208,19 @@ def _vote_problems(contents: Contents, sent: Sent, readings: Mapping[tuple[str, 
             yield problem(place, code, unit=unit, id=unit, question=asked, **said)
 
 
-def _whole_problems(ballot: BallotReturn, sent: Sent, contents: Contents) -> Iterator[Problem]:
+def _whole_problems(
+    ballot: BallotReturn, sent: Sent, contents: Contents, readings: Mapping[tuple[str, int], Reading]
+) -> Iterator[Problem]:
     """Say what concerns the ballot as a whole: nothing in it, no name, units left out, the top for all."""
     place = Place(contents.file)
-    if not ballot.votes:
+    refused = {unit for (unit, _), reading in readings.items() if reading.code == "entry-refused"}
+    if not ballot.votes and not refused:
         yield problem(place, "ballot-blank", number=ballot.number)
+    if not ballot.votes:
         return
     if ballot.signed and not ballot.rater:
         yield problem(_sign_place(contents), "ballot-unsigned", number=ballot.number)
-    if lacking := [unit.id for unit in sent.slip.units if unit.id not in ballot.votes]:
+    if lacking := [unit.id for unit in sent.slip.units if unit.id not in ballot.votes and unit.id not in refused]:
         named = "、".join(lacking[:MOST_NAMED]) + ("…" if len(lacking) > MOST_NAMED else "")
         yield problem(place, "ballot-units-blank", count=len(lacking), of=len(sent.slip.units), units=named)
     if gives_all_the_top(sent.today, ballot):

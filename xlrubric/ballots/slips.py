@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from xlrubric.quantities.marks import EntryBox
 from xlrubric.result import Ballot, Source
-from xlrubric.rules import Box
+from xlrubric.rules import POINTS, Box
 from xlrubric.units import Unit
 from xlrubric.values import Percent
 
@@ -94,7 +94,7 @@ def box(ballot: Ballot, question: int, unit: str) -> EntryBox:
         made = Box("choice", options=words)
     else:
         low, high = (ballot.scale.low, ballot.scale.high) if ballot.scale else (Decimal(0), WHOLE)
-        made = Box("number", low, high, whole=False, zero=False)
+        made = Box("number", low, high, whole=False, zero=False, unit=POINTS)
     return EntryBox(vote_name(question, unit), str(question), "vote", made)
 
 

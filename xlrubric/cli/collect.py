@@ -88,6 +88,8 @@ def command(texts: Texts) -> click.Command:
 def _with_result(collection: Collection, scores: tuple[Path, ...], history: tuple[Path, ...]) -> Collection:
     """Add the year's result. Raises Refusal where a table cannot be read, or where no rule asks for one."""
     rubric, units = collection.standard.rubric, collection.units
+    if absent := [problem(Place(str(path)), "input-missing") for path in (*scores, *history) if not path.exists()]:
+        raise Refusal(absent)
     if rubric.result is None:
         if unasked := [problem(Place(str(path)), "no-result-rules") for path in (*scores, *history)]:
             raise Refusal(unasked)

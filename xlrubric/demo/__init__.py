@@ -100,7 +100,7 @@ def _send_back(folder: Path, standard: Standard, units: tuple[Unit, ...]) -> Non
 def _next_year(folder: Path, units: tuple[Unit, ...]) -> None:
     """Write next year's blank forms by the draft, with what was not put right."""
     draft = read_standard(folder / "draft-2019.yaml")
-    past = read_unsettled([folder / "followup.xlsx"], draft.rubric, units).faults
+    past = read_unsettled([folder / "ranking.xlsx", folder / "followup.xlsx"], draft.rubric, units).faults
     skin, stamp = read_skin(draft.rubric.language), Stamp(FOLLOWED)
     _write(folder / "next", unit_workbooks(draft, skin, units, Prefill(past=past), stamp))
 

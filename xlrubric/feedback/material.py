@@ -64,7 +64,7 @@ class UnitFeedback:
 
 def unit_feedback(ranked: Ranked) -> Iterator[UnitFeedback]:
     """Take out of a ranking what each of its units is told, in the order of the ranking."""
-    rows = [row for row in ranked.rows("ranking") if text(row, "unit") and _result(row) is not None]
+    rows = [row for row in ranked.rows("ranking") if text(row, "unit") and number(row, "rank") is not None]
     totals = [total for row in rows if (total := number(row, "total")) is not None]
     scores = {text(row, "unit"): row for row in ranked.rows("scores")}
     ledgers: dict[str, list[Values]] = {}

@@ -4,7 +4,7 @@ Apart from ``history``, which takes ranks and grades from the same files: here i
 files, the ranking and what was collected of its lists.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -52,11 +52,21 @@ def read_unsettled(paths: Iterable[Path], rubric: Rubric, units: Sequence[Unit])
     ledgers = _ledgers(books)
     known = {unit.id for unit in units}
     together = {unit: (*_open(listed, unit), *_unlisted(listed, ledgers, unit)) for unit in known}
+    problems += _unknown_state(books, ledgers, known)
     strangers = sorted({unit for unit, _ in listed}.union(ledgers) - known)
     if strangers:
         place = Place(books[-1].file)
         problems.append(problem(place, "past-units-gone", count=len(strangers), ids="、".join(strangers[:10])))
     return Unsettled({unit: rows for unit, rows in together.items() if rows}, tuple(problems))
+
+
+def _unknown_state(books: Sequence[Ranked], ledgers: Mapping[str, object], known: Collection[str]) -> Iterator[Problem]:
+    """Name the units that sent no list, where no ranking is given that tells what each unit lost."""
+    for book in () if ledgers else books:
+        silent = [text(row, "unit") for row in book.rows("rectification_units") if not text(row, "file")]
+        if unknown := sorted(set(known).intersection(silent)):
+            ids = "、".join(unknown[:10])
+            yield problem(Place(book.file), "past-nothing-known", count=len(unknown), ids=ids)
 
 
 def _unfit(book: Ranked, rubric: Rubric) -> Iterator[Problem]:

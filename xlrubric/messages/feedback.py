@@ -87,6 +87,17 @@ FEEDBACK: dict[str, Message] = {
         ("this is a ranking of this very period ({period}), not of an earlier one.", "Give an earlier year's ranking."),
         ("这是本考核期（{period}）自己的排名，不是以前的。", "请提供以前年度的排名。"),
     ),
+    "past-nothing-known": warning(
+        (
+            "{count} units sent no rectification list ({ids}), and no ranking given here tells what they lost: nothing "
+            "of theirs is carried over.",
+            "Give last year's ranking by --history too.",
+        ),
+        (
+            "有 {count} 个单位没有交整改清单（{ids}），所给文件中也没有它们的扣分：没有带入任何问题。",
+            "请用 --history 一并提供上一年的排名工作簿。",
+        ),
+    ),
     "past-units-gone": note(
         ("{count} units of that year are not in today's unit list, and their faults go nowhere: {ids}.", ""),
         ("当年有 {count} 个单位不在现在的单位名单中，其问题没有带入：{ids}。", ""),

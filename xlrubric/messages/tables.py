@@ -49,6 +49,10 @@ _FILES: dict[str, Message] = {
         ("The file cannot be read: {reason}.", "Open it in Excel or WPS, save it anew, and run again."),
         ("文件无法读取：{reason}。", "请用 Excel 或 WPS 打开，重新保存后再运行。"),
     ),
+    "table-broken": error(
+        ("The file is incomplete or damaged.", "Have it sent again, or open it in Excel or WPS and save it anew."),
+        ("文件不完整或已损坏。", "请让对方重新发送，或用 Excel、WPS 打开后重新保存。"),
+    ),
     "table-encoding": error(
         ("The text is neither UTF-8 nor GB18030 nor Unicode text.", "In Excel, save it as CSV UTF-8."),
         ("文件的编码不是 UTF-8、GB18030 或 Unicode 文本。", "请在 Excel 中另存为“CSV UTF-8”。"),

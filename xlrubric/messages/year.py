@@ -326,8 +326,21 @@ _OUTCOME: dict[str, Message] = {
         ("“{source}”（{scope}）：{count} 个单位评为 {given}，按比例应为 {due}。", "请评定单位更正。"),
     ),
     "span-covers-all": warning(
-        ("“{name}” (place {places}) reaches over all {count} ranked units.", "Check that all have been collected."),
-        ("“{name}”（第 {places} 名）覆盖了全部 {count} 个参加排名的单位。", "请核对是否已全部收齐。"),
+        (
+            "“{name}” asks for places {places}; only {count} units are ranked.",
+            "Check that all have been collected.",
+        ),
+        ("“{name}”要看 {places} 名，而参加排名的只有 {count} 个单位。", "请核对是否已全部收齐。"),
+    ),
+    "span-tie": warning(
+        (
+            "{names} are level at the edge of “{name}” (places {places}): it holds for {count} units.",
+            "Decide by hand if it must be fewer, or break ties by `rank: {{ties: broken, keys: […]}}`.",
+        ),
+        (
+            "{names} 在“{name}”（{places} 名）边缘得分相同：共 {count} 个单位适用。",
+            "如须减少，请人工确定，或用 rank: {{ties: broken, keys: […]}} 区分平分。",
+        ),
     ),
     "quota-tie": warning(
         (
@@ -343,7 +356,7 @@ _OUTCOME: dict[str, Message] = {
         ("No table gives “{name}”: it was not held against the grades.", ""),
         ("没有提供“{name}”：未与等次核对。", ""),
     ),
-    "check-clash": error(
+    "check-clash": warning(
         (
             "{name} is {word} in “{check}”, but its grade is {grade}; only {needed} may be.",
             "Correct one of the two.",

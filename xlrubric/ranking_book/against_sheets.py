@@ -6,6 +6,7 @@ Apart from ``tables``, because a ranking has them only where another rubric is t
 from collections.abc import Sequence
 from typing import Any
 
+from xlrubric.against_year import YEAR
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.pen import Shown, plainly
 from xlrubric.ranking_book.tables import Column, Table
@@ -26,10 +27,20 @@ def against(book: Book) -> Table:
             Shown(plainly(places), _signed(places)),
             Shown(plainly(row["causes"]), "text"),
             Shown(plainly(row["untaken"]), "warning" if row["untaken"] else "number"),
+            *(Shown(plainly(row[key]), _year_style(row, key)) for key in year),
         )
 
-    keys = ("unit", "name", "before", "after", "difference", "rank_before", "rank_after", "places", "causes", "untaken")
-    return Table("against", book.words.labels["against.note"], _columns(book, "against", keys), cells, 2)
+    year = YEAR if all(key in row for row in book.rows["against"][:1] for key in YEAR) else ()
+    first = ("unit", "name", "before", "after", "difference", "rank_before", "rank_after", "places")
+    columns = _columns(book, "against", (*first, "causes", "untaken", *year))
+    return Table("against", book.words.labels["against.note"], columns, cells, 2)
+
+
+def _year_style(row: dict[str, Any], key: str) -> str:
+    """Mark what is otherwise under the new standard."""
+    what, _, when = key.partition("_")
+    changed = when == "now" and plainly(row[key]) != plainly(row[f"{what}_then"])
+    return "warning" if changed else "text" if what == "follows" else "number"
 
 
 def _signed(number: Any) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from xlrubric.outline import Node
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.ledger_words import unit_rows
 from xlrubric.rules import plain
@@ -92,9 +93,21 @@ def main_loss(book: Book, unit: str) -> str:
     lost = [row for row in unit_rows(book, unit) if row["kind"] == "lost"]
     if not lost:
         return ""
-    worst = min(lost, key=lambda row: row["points"])
-    words = f"{worst['finding']} {worst['words']}"
-    return book.words.say("main_loss", words=words, points=plain(-worst["points"]))
+    worst = min(lost, key=lambda row: -_cost(book, row))
+    node = _node(book, worst)
+    item = f"{node.name}：" if node is not None else ""
+    words = f"{worst['finding']} {item}{worst['words']}"
+    return book.words.say("main_loss", words=words, points=plain(_cost(book, worst)))
+
+
+def _cost(book: Book, row: Row) -> Decimal:
+    """Give what a finding can have cost at most: its points, but no more than its item has."""
+    node, points = _node(book, row), -Decimal(row["points"])
+    return min(points, node.points) if node is not None and node.points else points
+
+
+def _node(book: Book, row: Row) -> Node | None:
+    return book.collection.standard.outline.by_id.get(str(row["item"]))
 
 
 def rates(book: Book) -> list[Rate]:

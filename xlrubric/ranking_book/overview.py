@@ -3,6 +3,7 @@
 Apart from the tables: it is drawn on a grid of fourteen equal columns and a gap, in blocks of lines.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -131,7 +132,9 @@ def _tiles(book: Book) -> Iterator[Line]:
     }
     yield _strip([Shown(book.words.labels[f"tile.{key}"], "tile") for key in figures])
     yield _strip([_figure(key, value) for key, value in figures.items()])
-    yield _across(Shown(book.words.labels["tiles_note"], "note_wrap"))
+    outcome = book.collection.outcome
+    said = {"places": outcome.program.result.places} if outcome else {}
+    yield _across(Shown(book.words.say("tiles_note_year" if outcome else "tiles_note", **said), "note_wrap"))
 
 
 def _without_rank(book: Book, counts: Mapping[str, int]) -> dict[str, int]:
@@ -195,6 +198,9 @@ def _lines(book: Book) -> Iterator[str]:
     if counts := grade_counts(book):
         shown = "、".join(f"{grade} {count}" for grade, count in counts.items())
         yield book.words.say("grades_line", counts=shown)
+    levels = Counter(row["level"] for row in book.rows["problems"])
+    if levels["error"] or levels["warning"]:
+        yield book.words.say("problems_line", errors=levels["error"], warnings=levels["warning"])
     if names := unranked(book):
         more = "…" if len(names) > MOST_HIT else ""
         yield book.words.say("unranked_line", count=len(names), names="、".join(names[:MOST_HIT]) + more)

@@ -4,6 +4,7 @@ Apart from ``figures``, which knows forms only.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,8 @@ from xlrubric.ranking_book.figures import mean, ranked, rounded
 from xlrubric.ranking_book.year_sheets import outcome_of
 from xlrubric.result import Source
 from xlrubric.rules import plain
+from xlrubric.year.columns import Value
+from xlrubric.year.outcome import Outcome
 from xlrubric.year.sources import weight_of
 
 Row = dict[str, Any]
@@ -24,10 +27,14 @@ def full_composite(book: Book) -> Decimal:
 
 
 def parts(book: Book) -> str:
-    """Name the sources with their weights."""
+    """Name the sources with their weights; those of which each unit has one of several by its tags, once."""
     sources = outcome_of(book).program.result.sources
-    shown = [source.name if source.adds else f"{source.name} {plain(weight_of(source))}%" for source in sources]
-    return "、".join(shown) or book.words.labels["scores"]
+    stems = {source.name: source.name.partition("（")[0].partition(" (")[0] for source in sources if source.applies_to}
+    shown = (
+        stems.get(source.name, source.name) + ("" if source.adds else f" {plain(weight_of(source))}%")
+        for source in sources
+    )
+    return "、".join(dict.fromkeys(shown)) or book.words.labels["scores"]
 
 
 def hit(book: Book) -> list[Row]:
@@ -65,5 +72,16 @@ def grade_counts(book: Book) -> dict[str, int]:
 
 
 def unranked(book: Book) -> list[str]:
-    """Name the units that are not ranked."""
-    return [str(row["name"]) for row in outcome_of(book).unranked]
+    """Name the units that are not ranked, with the sources that they lack."""
+    outcome = outcome_of(book)
+    return [
+        book.words.say("unranked_unit", name=row["name"], sources="、".join(lacking)) if lacking else str(row["name"])
+        for row in outcome.unranked
+        for lacking in [_lacking(outcome, row)]
+    ]
+
+
+def _lacking(outcome: Outcome, row: Mapping[str, Value]) -> list[str]:
+    """Name the sources that count for a unit and that it has not."""
+    sources = (s for s in outcome.program.result.sources if not s.adds and row.get(f"applies:{s.id}", 1) == 1)
+    return [source.name for source in sources if row[f"has:{source.id}"] != 1]

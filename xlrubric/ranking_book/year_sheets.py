@@ -53,11 +53,12 @@ def ranking(book: Book) -> Table:
     outcome = outcome_of(book)
     steps = {**FIRST, **({"rank_all": "number"} if "rank_all" in outcome.program.by_name else {})}
     steps |= dict.fromkeys(source_columns(outcome), "number")
+    columns_of = _grid(book).columns if _live(book) else {}
 
     def cells(_: int, row: dict[str, Any]) -> Sequence[Shown]:
         unit, troubles = str(row["unit"]), row["problems"]
         return (
-            *(_step(book, row, name, style) for name, style in steps.items()),
+            *(_step(book, columns_of, row, name, style) for name, style in steps.items()),
             *(Shown(plainly(row[name]), style) for name, style in FORM.items()),
             Shown(book.words.labels[f"standing.{row['standing']}"], str(row["standing"])),
             *(Shown(plainly(row[name]), "number") for name in ("filled", "findings")),
@@ -74,11 +75,11 @@ def ranking(book: Book) -> Table:
 LAST = ("standing", "filled", "findings", "problems", "file")
 
 
-def _step(book: Book, row: Mapping[str, Any], name: str, style: str) -> Shown:
-    """Show a step: as a reference to its cell, where there are live formulas, else as a value."""
+def _step(book: Book, columns: Mapping[str, int], row: Mapping[str, Any], name: str, style: str) -> Shown:
+    """Show a step: as a reference to its cell, where it has one of ``columns``, else as a value."""
     link = book.ledger_of(str(row["unit"])) if name == "unit" else None
-    column = _grid(book).columns.get(name)
-    if not _live(book) or column is None or name in ("unit", "name", "group", "lead"):
+    column = columns.get(name)
+    if column is None or name in PLAIN:
         return Shown(plainly(row.get(name)), style, link=link)
     spot = book.places.spot("composite", outcome_of(book).order_at[str(row["unit"])])  # the ranking leaves some out
     formula = f"={quoted(spot.sheet)}!${letters(column)}${spot.row}"

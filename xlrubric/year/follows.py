@@ -34,7 +34,8 @@ def consequence_columns(
     if any(one.points is not None for one in result.consequences):
         points = (call("mul", Ref(f"does:{one.id}"), one.points) for one in result.consequences if one.points)
         said = (("name", result.account or ""),)
-        yield Column("effect", "effect" if result.account else "effect_plain", total(tuple(points)), "points", said)
+        counted = call("if", call("eq", Ref("ranked"), 1), total(tuple(points)), "")
+        yield Column("effect", "effect" if result.account else "effect_plain", counted, "points", said)
     if result.consequences:
         yield Column("follows", "follows", _listed(result.consequences, LIST_SIGN[language]), "text")
 

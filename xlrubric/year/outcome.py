@@ -20,7 +20,7 @@ from xlrubric.year.given import Material, applies, given_rows
 from xlrubric.year.grades import share_of
 from xlrubric.year.program import Program, make_program
 from xlrubric.year.shares import numbers
-from xlrubric.year.sources import weight_of
+from xlrubric.year.sources import SCOPES, weight_of
 
 FULL = Decimal(100)
 EMPTY = {  # by where a source comes from: what is told when no unit has it
@@ -38,6 +38,7 @@ class Outcome:
 
     program: Program
     rows: Rows
+    material: Material
     problems: tuple[Problem, ...] = ()
 
     @cached_property
@@ -78,7 +79,7 @@ def make_outcome(material: Material) -> Outcome:
     standard = material.standard
     program = make_program(standard.rubric, standard.whole.outline, material.history.years)
     rows = computed(program.columns, given_rows(program, material))
-    outcome = Outcome(program, rows)
+    outcome = Outcome(program, rows, material)
     said = (
         *material.scores.problems,
         *material.history.problems,
@@ -86,11 +87,12 @@ def make_outcome(material: Material) -> Outcome:
         *_weights(outcome, material),
         *_tiers(outcome, material),
         *_spans(outcome),
+        *_span_ties(outcome),
         *_history(outcome, material),
         *_quotas(outcome),
         *_clashes(outcome, material),
     )
-    return Outcome(program, rows, said)
+    return Outcome(program, rows, material, said)
 
 
 def _at(material: Material, column: str, unit: str) -> Place:
@@ -157,15 +159,37 @@ def _spans(outcome: Outcome) -> Iterator[Problem]:
         sizes = [int(size) for row in outcome.ranked if isinstance(size := row["size"], Decimal)]
         for span in filter(None, (one.first, one.last)):
             small = min(sizes, default=span.high + 1)
-            if small <= span.high:
+            if small < span.high + (span.low == 1):
                 yield problem(Place(""), "span-covers-all", name=one.name, places=span_words(span), count=small)
+
+
+def _span_ties(outcome: Outcome) -> Iterator[Problem]:
+    """Name the units that are level at the edge of a consequence's places, so that it hits more than it says."""
+    scope = SCOPES[outcome.program.result.rank.within]
+    for one in outcome.program.result.consequences:
+        for span, column in ((one.first, "rank"), (one.last, "from_end")):
+            if span is None or one.years:
+                continue
+            hit: dict[tuple[Value, ...], list[tuple[Decimal, str]]] = defaultdict(list)
+            for row in outcome.ranked:
+                place = row[column]
+                if isinstance(place, Decimal) and span.low <= place <= span.high and row[f"does:{one.id}"] == 1:
+                    hit[tuple(row[key] for key in scope)].append((place, str(row["name"])))
+            for found in hit.values():
+                edge = max(place for place, _ in found)
+                names = [name for place, name in found if place == edge]
+                if len(names) > 1 and edge + len(names) - 1 > span.high:
+                    said = {"names": "、".join(names[:SHOWN]), "places": span_words(span)}
+                    yield problem(Place(""), "span-tie", unit="", count=len(found), name=one.name, **said)
 
 
 def _history(outcome: Outcome, material: Material) -> Iterator[Problem]:
     """Say for how many years nothing was given although a consequence asks."""
     needed = years_needed(outcome.program.result) - 1
     if len(material.history.years) < needed:
-        names = "、".join(one.name for one in outcome.program.result.consequences if one.years)
+        given = len(material.history.years)
+        asking = (one for one in outcome.program.result.consequences if (one.years or 1) - 1 > given)
+        names = "、".join(one.name for one in asking)
         yield problem(Place(""), "history-short", names=names, needed=needed, given=len(material.history.years))
 
 

@@ -54,29 +54,26 @@ class _Typed:
 
 
 def read_scores(paths: Iterable[Path], result: Result, units: Sequence[Unit]) -> Scores:
-    """Read all tables of scores. Raises Refusal where one of them cannot be read, with the problems of all."""
+    """Read all tables of scores; one that cannot be read is named, and the rest goes on without it."""
     wanted = _wanted(result)
     problems: list[Problem] = []
     typed: list[_Typed] = []
     headed: set[str] = set()
-    refused: list[Problem] = []
     for path in paths:
         try:
             table = _table(path, wanted)
         except Refusal as refusal:
-            refused += refusal.problems
+            problems += refusal.problems
             continue
         own = table.columns - {"id", "unit", "number"}
         headed |= {source for column in own for source in _meant(column, result)}
         problems += table.problems
         if not own:
             names = "、".join(column.headings[0] for column in wanted) or "—"
-            refused.append(problem(Place(str(path)), "scores-no-source", names=names))
+            problems.append(problem(Place(str(path)), "scores-no-source", names=names))
         found, faults = _cells(table.rows, sorted(own), units)
         typed += (replace(one, column=_own_source(one, result)) for one in found)
         problems += faults
-    if refused:
-        raise Refusal([*refused, *problems])
     return _figures(typed, result, frozenset(headed), problems)
 
 
