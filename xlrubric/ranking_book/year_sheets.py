@@ -13,9 +13,12 @@ from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.pen import Shown, plainly
 from xlrubric.ranking_book.places import first_row
 from xlrubric.ranking_book.tables import Column, Mark, Table, bar, file_shown, provisional_rows
+from xlrubric.result import Source
+from xlrubric.rules import plain
 from xlrubric.year.columns import Column as Step
 from xlrubric.year.outcome import Outcome
 from xlrubric.year.rendering import Grid, rendered
+from xlrubric.year.sources import weight_of
 from xlrubric.year_tables import source_columns
 
 LIVE = 2000  # units; a column that looks at all rows from each costs the square of them
@@ -94,12 +97,18 @@ def _ranking_columns(book: Book, outcome: Outcome, names: Sequence[str]) -> Iter
     for name in names:
         what, _, own = name.partition(":")
         if own:
-            label = "ranking.added" if sources[own].adds else "ranking.source"
-            yield Column(book.words.say(label, name=sources[own].name), book.words.widths["ranking.source"], key=name)
+            yield Column(_source_heading(book, sources[own]), book.words.widths["ranking.source"], key=name)
             continue
         hidden = name in HIDDEN_EMPTY and not any(plainly(row.get(name)) for row in book.rows["ranking"])
         heading = book.words.say(f"ranking.{what if what != 'total' else 'form_total'}", account=account)
         yield Column(heading, book.words.widths[f"ranking.{what}"], hidden=hidden, key=name)
+
+
+def _source_heading(book: Book, source: Source) -> str:
+    """Name a source with what it weighs and its scale."""
+    if source.adds:
+        return book.words.say("ranking.added", name=source.name)
+    return book.words.say("ranking.source", name=source.name, weight=plain(weight_of(source)))
 
 
 def _composite_bar(book: Book, names: Sequence[str]) -> Mark:
