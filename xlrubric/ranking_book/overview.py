@@ -62,7 +62,8 @@ def write_overview(workbook: Any, formats: Formats, book: Book) -> None:
     sheet = _Sheet(Pen(page, formats), widths)
     year = (_consequences(book),) if book.collection.outcome else ()
     lists = (_rectification(book),) if book.collection.rectifications else ()
-    for block in (_title(book), _tiles(book), *lists, *year, _units_and_sections(book), _faults(book)):
+    scored = () if book.collection.lists_only else (_units_and_sections(book), _faults(book))
+    for block in (_title(book), _tiles(book), *lists, *year, *scored):
         for line in block:
             sheet.line(line)
         sheet.space()
