@@ -1,10 +1,10 @@
-# demo, test, lint, prove, bench, schema: each sets up what it needs in .venv first.
+# demo, test, lint, prove, bench, schema, looks: each sets up what it needs in .venv first.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 FOLDER ?= demo
 
-.PHONY: demo test lint prove bench samples schema clean
+.PHONY: demo test lint prove bench samples schema looks clean
 
 demo: $(VENV)/.run
 	$(BIN)/xlrubric demo $(FOLDER)
@@ -29,6 +29,9 @@ samples: $(VENV)/.dev
 
 schema: $(VENV)/.dev
 	$(BIN)/xlrubric schema > rubrics/rubric.schema.json
+
+looks: $(VENV)/.dev
+	$(BIN)/python -m xlrubric.look_template templates
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -132,18 +133,18 @@ def blank(unit: str, **place: str) -> Problem:
     return problem(where, "form-blank", unit=unit, role_en="review", role_zh="核查", other=0, of=5)
 
 
-def made(collection: Collection) -> bytes:
+def made(collection: Collection, out: Path | None = None, unit_pages: bool = False) -> bytes:
     language = "en" if collection.standard.rubric.language == "en" else "zh"
-    return ranking_book(collection, ranking.tables(collection, language), STAMP)
+    return ranking_book(collection, ranking.tables(collection, language), STAMP, out, unit_pages)
 
 
-def opened(collection: Collection) -> Any:
+def opened(collection: Collection, out: Path | None = None, unit_pages: bool = False) -> Any:
     """Open the workbook with openpyxl: formulas as formulas."""
-    return openpyxl.load_workbook(io.BytesIO(made(collection)))
+    return openpyxl.load_workbook(io.BytesIO(made(collection, out, unit_pages)))
 
 
-def read(collection: Collection) -> WorkbookData:
-    return read_workbook(made(collection), "ranking.xlsx")
+def read(collection: Collection, unit_pages: bool = False) -> WorkbookData:
+    return read_workbook(made(collection, unit_pages=unit_pages), "ranking.xlsx")
 
 
 def sheet(book: WorkbookData, name: str) -> SheetData:
@@ -184,13 +185,24 @@ def heading(page: Any, label: str) -> int:
 
 
 def figures(found: SheetData) -> dict[str, Any]:
-    """Give the overview's strip of figures."""
+    """Give the overview's tiles."""
     heads = {text.replace("\n", ""): column for (row, column), text in labels(found) if row == 4}
     return {label: value_at(found, 5, column) for label, column in heads.items()}
 
 
 def labels(found: SheetData) -> list[tuple[tuple[int, int], str]]:
     return [(position, cell.text) for position, cell in found.cells.items() if cell.kind == "text"]
+
+
+def chart_table(found: WorkbookData, title: str) -> list[list[Any]]:
+    """Give the rows of a table on the sheet behind the charts."""
+    page = next(one for one in found.sheets if one.name in ("图表数据", "圖表資料", "Chart data"))
+    row = next(at for (at, column), text in labels(page) if text == title and column == 1) + 2
+    table: list[list[Any]] = []
+    while (row, 1) in page.cells:
+        table.append([value_at(page, row, column) for column in range(1, 6)])
+        row += 1
+    return table
 
 
 def block(found: SheetData, title: str, column: int) -> list[list[Any]]:

@@ -30,6 +30,11 @@ def column_of(sheet: Sheet, key: str) -> int:
     return next(column for column, found in sheet.column_keys.items() if found == key)
 
 
+def keys_below_the_headings(sheet: Sheet) -> list[str]:
+    """Give the keys of a scoring sheet's rows from the first finding on."""
+    return [key for row, key in sheet.row_keys.items() if row >= FIRST]
+
+
 def at(sheet: Sheet, row: str, column: str) -> Cell:
     """Give the cell that begins in the row and the column of these keys."""
     place = (row_of(sheet, row), column_of(sheet, column))

@@ -11,6 +11,7 @@ from datetime import datetime
 from xlrubric.build import Prefill, form_values
 from xlrubric.entries import Reading
 from xlrubric.layout.form import Form, lead_form, unit_form
+from xlrubric.layout.hands import BOTH, Hands
 from xlrubric.scoring import Value
 from xlrubric.skin import read_skin
 from xlrubric.standard import Standard, check_source
@@ -111,18 +112,18 @@ def standard(text: str) -> Standard:
     return Standard(rubric, tuple(problems))
 
 
-def single(text: str, unit: Unit = UNITS[0]) -> Form:
+def single(text: str, unit: Unit = UNITS[0], hands: Hands = BOTH) -> Form:
     """Lay out one unit's form; a unit without tags is given all that the rubric knows."""
     made = standard(text)
-    return unit_form(made, read_skin(made.rubric.language), replace(unit, tags=unit.tags or made.known_tags))
+    return unit_form(made, read_skin(made.rubric.language), replace(unit, tags=unit.tags or made.known_tags), hands)
 
 
-def led(text: str, units: tuple[Unit, ...] = UNITS) -> Form:
+def led(text: str, units: tuple[Unit, ...] = UNITS, hands: Hands = BOTH) -> Form:
     """Lay out a lead unit's form; of units without tags the first is given all, the next ones one each."""
     made = standard(text)
     given = [made.known_tags, *(frozenset({tag}) for tag in sorted(made.known_tags))]
     tagged = [replace(unit, tags=unit.tags or given[n % len(given)]) for n, unit in enumerate(units)]
-    return lead_form(made, read_skin(made.rubric.language), "Centre", tagged)
+    return lead_form(made, read_skin(made.rubric.language), "Centre", tagged, hands)
 
 
 def prefill(entries: Mapping[str, Value], unit: Unit = UNITS[0], remarks: Mapping[str, str] | None = None) -> Prefill:

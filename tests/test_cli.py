@@ -88,7 +88,6 @@ CODES = {
     "score r.yaml none.csv": NEEDS_PERSON,
     "score r.yaml": USAGE,
     "score r.yaml e.csv --role nobody": USAGE,
-    "demo d --small": WELL,
     "demo r.yaml --small": NEEDS_PERSON,
     "demo d --count 99": USAGE,
     "": USAGE,

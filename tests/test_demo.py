@@ -1,6 +1,8 @@
 """The demonstration: a whole year on made-up units, the same every time, with the faults that it plants found."""
 
 import hashlib
+import io
+from contextlib import redirect_stdout
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,6 +28,9 @@ PLANTED = {  # what a real year brings: the unit that it concerns, the message
 FOLLOWS = {"total-differs", "value-differs", "values-follow", "check-clash"}  # what hangs on them, or on chance
 PARTS = {"units.xlsx", "earlier", "blank", "ballots", "scores", "returned", "ranking.xlsx"}
 AFTER = {"feedback", "lists", "followup.xlsx", "draft-2019.yaml", "next"}
+
+
+pytestmark = pytest.mark.xdist_group("demo")  # what they share is made once
 
 
 @pytest.fixture(scope="module")
@@ -106,9 +111,17 @@ def test_the_ranking_opens_and_names_every_unit(made: Demo) -> None:
     assert {unit.name for unit in made_up_units(*SMALL)} <= said
 
 
-def test_the_same_program_makes_the_same_bytes(made: Demo, tmp_path: Path) -> None:
-    again = demo(tmp_path / "other", *SMALL)
-    mine, other = digests(made.folder), digests(again.folder)
+@pytest.fixture(scope="module")
+def again(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Run the command once more, in Chinese; give its folder and what it said."""
+    folder, said = tmp_path_factory.mktemp("again") / "d", io.StringIO()
+    with redirect_stdout(said):
+        assert run(["demo", str(folder), "--small"], Texts("zh")) == 0
+    return folder, said.getvalue()
+
+
+def test_the_same_program_makes_the_same_bytes(made: Demo, again: tuple[Path, str]) -> None:
+    mine, other = digests(made.folder), digests(again[0])
     named = {"ranking.xlsx", "followup.xlsx"}  # they name the folder that they were made in
     assert {k: v for k, v in mine.items() if k not in named} == {k: v for k, v in other.items() if k not in named}
 
@@ -130,9 +143,13 @@ def test_a_file_in_the_folders_place_is_told(tmp_path: Path) -> None:
     assert [found.code for found in caught.value.problems] == ["output-unwritable"]
 
 
-@pytest.mark.parametrize(("chosen", "words"), [("en", "open this first"), ("zh", "请先打开它")])
-def test_the_command_says_what_it_made_and_leaves_well(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], chosen: str, words: str
+def test_the_command_says_what_it_made_and_leaves_well(again: tuple[Path, str]) -> None:
+    assert "请先打开它" in again[1]
+
+
+def test_the_command_says_the_same_in_english(
+    made: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["demo", str(tmp_path / "d"), "--small"], Texts(chosen)) == 0
-    assert words in capsys.readouterr().out
+    monkeypatch.setattr("xlrubric.cli.demo.demo", lambda *_: made)
+    assert run(["demo", str(tmp_path / "d"), "--small"], Texts("en")) == 0
+    assert "open this first" in capsys.readouterr().out

@@ -7,10 +7,12 @@ import pytest
 from xlrubric.demo import demo
 from xlrubric.destinations import refusals
 
+pytestmark = pytest.mark.xdist_group("demo")  # what they share is made once
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo(tmp_path_factory.mktemp("demo"), 3).folder
+    return demo(tmp_path_factory.mktemp("demo"), 1, 3).folder
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_a_column_of_cells_is_one_sum_only_on_one_sheet_and_in_one_column() -> N
 
 
 def test_every_operation_can_be_rendered() -> None:
-    assert set(formulas.TEMPLATES) | {"add"} == set(OPERATIONS)
+    assert set(formulas.TEMPLATES) | {"add", "count"} == set(OPERATIONS)
 
 
 @cache

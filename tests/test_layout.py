@@ -15,8 +15,9 @@ from xlrubric.expressions import references
 from xlrubric.graph import what_of
 from xlrubric.layout.columns import OF_POINTS, scoring_columns
 from xlrubric.layout.form import Form, shown_quantities, tab_names
-from xlrubric.layout.measure import TALLEST, lines, needed, page_room
+from xlrubric.layout.measure import CENTRED, PADDING, TALLEST, lines, needed, page_room
 from xlrubric.layout.scoring_rows import FIRST
+from xlrubric.layout.scoring_sheet import HEAD, SUBHEAD, TITLE, WAY
 from xlrubric.layout.sheets import Bounds, Cell, Choice, Formula, FreeText, Input, Sheet, cut
 from xlrubric.skin import shipped
 from xlrubric.units import Unit
@@ -237,11 +238,13 @@ def test_helper_columns_are_hidden_and_all_others_have_headings(form: Form) -> N
     for sheet in form.sheets:
         if sheet.key.startswith("scoring:"):
             shown = sheet.column_keys.keys() - set(sheet.hidden_columns)
-            headed = {c for cell in sheet.cells if cell.row in (4, 5) and cell.content for _, c in covered(cell)}
+            headed = {
+                c for cell in sheet.cells if cell.row in (HEAD, SUBHEAD) and cell.content for _, c in covered(cell)
+            }
             assert shown <= headed
             hidden = {sheet.column_keys[c].rpartition(".")[2] for c in sheet.hidden_columns}
             duties = form.standard.rubric.rubric.startswith("shaoxing-duty-")  # nothing in them is about points
-            assert hidden == ({"done", "doubt", "number", *OF_POINTS} if duties else {"done", "doubt"})
+            assert hidden == ({"done", "doubt", "way", "number", *OF_POINTS} if duties else {"done", "doubt", "way"})
 
 
 def test_every_place_below_the_headings_is_covered(form: Form) -> None:
@@ -255,21 +258,23 @@ def test_every_row_with_text_has_room_for_it(form: Form) -> None:
         if not sheet.key.startswith("scoring:"):
             continue
         for cell in sheet.cells:
-            if form.skin.styles[cell.style].get("wrap") and isinstance(cell.content, str):
+            look = form.skin.styles[cell.style]
+            if look.get("wrap") and isinstance(cell.content, str):
                 width = sum(sheet.widths[c] for c in range(cell.column, cell.column + cell.across))
                 room = sum(sheet.heights[r] for r in range(cell.row, cell.row + cell.down))
-                needed = lines(cell.content, width, form.skin.size) * form.skin.size
-                assert room >= needed, cell
+                free = PADDING if look.get("indent") else CENTRED
+                count = lines(cell.content, width, form.skin.size, form.skin.font, free)
+                assert room >= count * form.skin.size, cell
 
 
 def test_a_section_that_is_longer_than_a_page_has_its_name_on_every_page_with_room_for_it() -> None:
     item = "{name: 项, points: 9, findings: [{text: 甲, deduct: 1}]}"
-    long = ", ".join([item] * 90)
+    long = ", ".join([item] * 80)
     form = single(f"rubric: r\ntitle: t\nsections: [{{name: 一二三四五六七八, items: [{long}]}}]\n")
     sheet = sheet_of(form, "scoring:")
     starts = [cell.row for cell in sheet.cells if cell.style == "section" and cell.content]
     assert starts == [FIRST, *sheet.breaks] and len(starts) > 2
-    assert sum(cell.down for cell in sheet.cells if cell.style == "section") == 90
+    assert sum(cell.down for cell in sheet.cells if cell.style == "section") == 80
 
 
 def test_a_section_of_a_few_rows_that_a_page_cuts_keeps_its_name_where_it_fits() -> None:
@@ -296,11 +301,12 @@ def test_the_evidence_column_stands_only_where_there_is_evidence() -> None:
 def test_the_scoring_sheet_has_a_row_for_each_finding_each_section_and_the_total() -> None:
     sheet = single(ENGLISH).sheets[1]
     assert list(sheet.row_keys.values()) == [
-        *("title", "unit", "head", "subhead"),
+        *("way", "title", "unit", "head", "subhead"),
         *("finding.1.1.1", "finding.1.1.2", "finding.1.2.1", "finding.1.2.2", "section.1"),
         *("finding.2.1.1", "finding.2.1.2", "section.2", "total"),
     ]
-    assert sheet.repeat == (4, 5) and sheet.freeze == 5
+    assert sheet.repeat == (HEAD, SUBHEAD) == (5, 6) and sheet.freeze == SUBHEAD == FIRST - 1
+    assert [row for row, key in sheet.row_keys.items() if key in ("way", "title")] == [WAY, TITLE] == [2, 3]
 
 
 @pytest.mark.parametrize(
@@ -415,14 +421,17 @@ sections:
 
 def pages_of(sheet: Sheet) -> list[float]:
     """Give the points of rows on each page of a scoring sheet, as its breaks make them."""
-    starts, last = (2, *sheet.breaks), max(sheet.heights) + 1
-    repeated = sheet.heights[4] + sheet.heights[5]
+    starts, last = (TITLE, *sheet.breaks), max(sheet.heights) + 1
+    repeated = sheet.heights[HEAD] + sheet.heights[SUBHEAD]
     whole = [sum(sheet.heights[r] for r in range(a, b)) for a, b in zip(starts, (*starts[1:], last), strict=True)]
     return [whole[0], *(tall + repeated for tall in whole[1:])]
 
 
 def room_of(sheet: Sheet) -> float:
-    return page_room(width for column, width in sheet.widths.items() if column not in sheet.hidden_columns)
+    assert sheet.printed is not None
+    _, first, _, last = sheet.printed
+    shown = (column for column in range(first, last + 1) if column not in sheet.hidden_columns)
+    return page_room(sheet.widths[column] for column in shown)
 
 
 @pytest.mark.parametrize("count", range(20, 50))

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests.sheets import at, content, holes, placed, row_of, scoring, shown
+from tests.sheets import at, content, holes, keys_below_the_headings, placed, row_of, scoring, shown
 from tests.small_forms import SIMPLIFIED, led, single, standard
-from xlrubric.layout.columns import scoring_columns
+from xlrubric.layout.columns import HELPERS, scoring_columns
 from xlrubric.layout.sheets import Bounds, Choice, FreeText, Input
 from xlrubric.scoring import Value
 
@@ -77,7 +77,7 @@ def test_every_place_below_the_headings_is_covered(text: str) -> None:
 
 def test_a_register_has_a_head_with_a_choice_and_open_rows_below() -> None:
     sheet = scoring(single(REGISTER))
-    assert list(sheet.row_keys.values())[4:-2] == [
+    assert keys_below_the_headings(sheet)[:-2] == [
         *("finding.1.1.1", "finding.1.1.1.1", "finding.1.1.1.2", "finding.1.1.1.3"),
         *("finding.1.1.2", "finding.1.1.2.1", "finding.1.1.2.2"),
         *("finding.1.2.1", "finding.1.2.1.1", "finding.1.2.1.2", "finding.1.2.1.3"),
@@ -161,7 +161,7 @@ def test_the_hidden_sheet_has_each_list_of_words_in_a_column_of_its_own() -> Non
 
 def test_a_row_asks_whether_an_item_or_a_section_applies_at_all() -> None:
     sheet = scoring(single(OPTIONAL))
-    assert list(sheet.row_keys.values())[4:] == [
+    assert keys_below_the_headings(sheet) == [
         *("finding.1.1.1", "applies.1.2", "finding.1.2.1", "section.1"),
         *("applies.2", "finding.2.1.1", "finding.2.2.1", "section.2", "total"),
     ]
@@ -198,7 +198,7 @@ def test_a_list_of_duties_hides_all_that_is_about_points() -> None:
     form = single(DUTIES)
     sheet = scoring(form)
     keys = {sheet.column_keys[c] for c in sheet.hidden_columns}
-    both = {f"{role}.{part}" for role in ("self", "review") for part in ("number", "effect", "score", "done", "doubt")}
+    both = {f"{role}.{part}" for role in ("self", "review") for part in ("number", "effect", "score", *HELPERS)}
     assert keys == {"points", "amount"} | both
     assert not [key for key in sheet.row_keys.values() if key.startswith("section.")]  # no subtotals of nothing
     assert not [c for c in sheet.cells if c.name in ("0/top.self:", "0/top.review:")]
@@ -263,7 +263,7 @@ def test_points_that_come_from_formulas_or_penalties_alone_keep_their_columns(wh
         ).outline
     )
     assert {column.key for column in columns if column.hidden} == {
-        f"{r}.{h}" for r in ("self", "review") for h in ("done", "doubt")
+        f"{r}.{h}" for r in ("self", "review") for h in HELPERS
     }
 
 
@@ -276,7 +276,7 @@ def test_the_grade_stands_below_the_total_on_the_cover_and_in_the_summary() -> N
     assert row_of(sheet, "grade") == row_of(sheet, "total") + 1 and row_of(cover, "grade") == row_of(cover, "total") + 1
     assert content(sheet, "grade", "section") == "评定结果" and content(cover, "grade", "label") == "评定结果"
     heads = [cell.content for cell in led(GRADED).sheets[0].cells if cell.style == "head"]
-    assert heads[-4:] == ["核查得分（分）", "评定结果", "自查已填（项）", "核查已填（项）"]
+    assert heads[-4:] == ["核查得分\n（分）", "评定结果", "自查已填\n（项）", "核查已填\n（项）"]
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from tests.sheets import at, content, holes, placed, scoring, shown
+from tests.sheets import at, content, holes, keys_below_the_headings, placed, scoring, shown
 from tests.small_forms import SIMPLIFIED, single
 from xlrubric.layout.cover import MOST_ON_A_PAGE
+from xlrubric.layout.scoring_rows import FIRST
+from xlrubric.layout.scoring_sheet import HEAD
 from xlrubric.scoring import Value
 
 DEEP = """
@@ -49,24 +51,24 @@ def test_each_level_of_sections_has_a_column_and_one_heading_stands_over_all() -
         "section4",
     ]
     heads = placed(sheet, "head")
-    assert heads["项目"] == (4, 2, 2, 4) and heads["考核内容"] == (4, 6, 2, 1)
+    assert heads["项目"] == (HEAD, 2, 2, 4) and heads["考核内容"] == (HEAD, 6, 2, 1)
     assert "section2" not in scoring(single(SIMPLIFIED)).column_keys.values()
 
 
 def test_a_section_stands_beside_all_that_is_below_it_with_the_subtotals_in_between() -> None:
     sheet = scoring(single(DEEP))
-    assert list(sheet.row_keys.values())[4:] == [
+    assert keys_below_the_headings(sheet) == [
         *("finding.1.1.1.1.1.1", "finding.1.1.1.1.1.2", "finding.1.1.1.1.2.1", "section.1.1.1.1", "section.1.1.1"),
         *("finding.1.1.2.1.1", "finding.1.1.2.1.2", "finding.1.1.2.2.1", "section.1.1"),
         *("finding.1.2.1", "section.1", "finding.2.1.1", "finding.2.2.1", "total"),
     ]
     assert placed(sheet, "section") == {
-        "一、甲": (6, 2, 10, 1),  # three findings, two subtotals, three findings, a subtotal, a finding
-        "甲一": (6, 3, 8, 1),
-        "甲一1": (6, 4, 4, 1),
-        "甲一1a": (6, 5, 3, 1),
-        "池": (11, 4, 3, 1),
-        "二、乙": (17, 2, 2, 1),
+        "一、甲": (FIRST, 2, 10, 1),  # three findings, two subtotals, three findings, a subtotal, a finding
+        "甲一": (FIRST, 3, 8, 1),
+        "甲一1": (FIRST, 4, 4, 1),
+        "甲一1a": (FIRST, 5, 3, 1),
+        "池": (FIRST + 5, 4, 3, 1),
+        "二、乙": (FIRST + 11, 2, 2, 1),
     }
 
 
@@ -88,13 +90,13 @@ def test_an_item_fills_the_columns_from_its_level_to_the_items() -> None:
     texts = {str(text).partition(" ")[0]: place for text, place in placed(scoring(single(DEEP)), "text").items()}
     items = {i: texts[i] for i in ("1.1.1.1.1", "1.1.1.1.2", "1.1.2.1", "1.1.2.2", "1.2", "2.1", "2.2")}
     assert items == {
-        "1.1.1.1.1": (6, 6, 2, 1),
-        "1.1.1.1.2": (8, 6, 1, 1),
-        "1.1.2.1": (11, 5, 2, 2),
-        "1.1.2.2": (13, 5, 1, 2),
-        "1.2": (15, 3, 1, 4),
-        "2.1": (17, 3, 1, 4),
-        "2.2": (18, 3, 1, 4),
+        "1.1.1.1.1": (FIRST, 6, 2, 1),
+        "1.1.1.1.2": (FIRST + 2, 6, 1, 1),
+        "1.1.2.1": (FIRST + 5, 5, 2, 2),
+        "1.1.2.2": (FIRST + 7, 5, 1, 2),
+        "1.2": (FIRST + 9, 3, 1, 4),
+        "2.1": (FIRST + 11, 3, 1, 4),
+        "2.2": (FIRST + 12, 3, 1, 4),
     }
 
 
@@ -121,7 +123,7 @@ def test_the_cover_lists_two_levels_the_second_set_in() -> None:
     names = [
         (c.content, content(cover, cover.row_keys[c.row], "points"))
         for c in cover.cells
-        if c.style == "text" and c.column == 2
+        if c.style == "link" and c.column == 2
     ]
     assert names == [("一、甲", 18), ("　甲一", 15), ("二、乙", 7)]
     assert content(cover, "section.1.1", "of") is None  # how much is filled in is told of the sections at the top

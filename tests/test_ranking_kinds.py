@@ -5,7 +5,20 @@ from typing import Any
 
 import pytest
 
-from tests.ranked import Entered, block, collected, figures, made, opened, read, rows, sheet, standard, texts
+from tests.ranked import (
+    Entered,
+    block,
+    chart_table,
+    collected,
+    figures,
+    made,
+    opened,
+    read,
+    rows,
+    sheet,
+    standard,
+    texts,
+)
 from xlrubric import ranking
 from xlrubric.ranking_book.words import read_words
 
@@ -163,7 +176,7 @@ def test_what_does_not_apply_to_a_unit_is_blank_in_its_scores() -> None:
         [1, "U1", "单位U1", 18, 9, 9, None, None],
         [2, "U2", "单位U2", 17, 10, 10, 7, 7],
     ]
-    assert [row[:3] for row in block(sheet(read(collection), "概览"), "各项目平均得分率", 10)] == [
+    assert [row[1:4] for row in chart_table(read(collection), "各项目平均得分率")] == [
         ["一、共同", 10, Decimal("9.5")],
         ["二、窗口", 10, 7],  # of the one unit to whom it applies
     ]

@@ -109,7 +109,7 @@ def test_a_skin_cannot_be_changed_by_those_who_share_it(part: str) -> None:
 
 
 def test_a_look_of_ones_own_changes_the_form(tmp_path: Path) -> None:
-    mine = read_skin("en", look(tmp_path, r"finding: \d+", "finding: 61"))
+    mine = read_skin("en", look(tmp_path, r"finding: [\d.]+", "finding: 61"))
     made = unit_form(standard(RUBRICS["en"]), mine, UNITS[0])
     official = single(RUBRICS["en"])
     assert sorted(set(made.sheets[1].widths.values()) - set(official.sheets[1].widths.values())) == [61]
@@ -118,7 +118,7 @@ def test_a_look_of_ones_own_changes_the_form(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("part", ["fonts", "title_fonts", "size", "title_size", "border", "widths", "styles", "marks"])
 def test_a_look_that_lacks_a_part_is_refused_by_its_name(tmp_path: Path, part: str) -> None:
-    path = look(tmp_path, f"\n{part}:", f"\nno_{part}:")
+    path = look(tmp_path, rf"(?s)\n{part}:.*?(?=\n[a-z])", "")
     with pytest.raises(Refusal) as caught:
         read_skin("en", path)
     assert told(caught.value) == [("look-incomplete", {"part": part})]
@@ -128,20 +128,25 @@ def test_a_look_that_lacks_a_part_is_refused_by_its_name(tmp_path: Path, part: s
 def test_a_look_without_a_languages_font_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as caught:
         read_skin("zh-Hant", look(tmp_path, "zh-Hant: 新細明體, ", ""))
-    assert told(caught.value) == [("look-incomplete", {"part": "zh-Hant"})]
+    assert told(caught.value) == [("look-incomplete", {"part": "fonts: zh-Hant"})]
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [(r"size: \d+", "size: big"), (r"finding: \d+", "finding: wide"), ("marks:", "marks: none\nx:")]
+    ("old", "new", "code"),
+    [
+        (r"size: \d+", "size: big", "look-number"),
+        (r"finding: \d+", "finding: wide", "look-number"),
+        (r"(?s)\nmarks:.*?(?=\n[a-z#])", "\nmarks: none", "look-not-a-table"),
+    ],
 )
-def test_a_look_with_a_part_of_the_wrong_kind_is_refused(tmp_path: Path, old: str, new: str) -> None:
+def test_a_look_with_a_part_of_the_wrong_kind_is_refused(tmp_path: Path, old: str, new: str, code: str) -> None:
     with pytest.raises(Refusal) as caught:
         read_skin("en", look(tmp_path, old, new))
-    assert [code for code, _ in told(caught.value)] == ["look-incomplete"]
+    assert [found for found, _ in told(caught.value)] == [code]
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("- a\n", "rubric-not-a-table"), ("a: 1\na: 2\n", "yaml-key-twice"), ("", "yaml-empty")]
+    ("text", "code"), [("- a\n", "look-not-a-table"), ("size: 10\nsize: 11\n", "yaml-key-twice"), ("", "yaml-empty")]
 )
 def test_a_file_that_is_no_look_is_refused(tmp_path: Path, text: str, code: str) -> None:
     (tmp_path / "look.yaml").write_text(text, encoding="utf-8")

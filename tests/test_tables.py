@@ -51,8 +51,9 @@ def rewrite(path: Path, part: str, old: str, new: str) -> None:
     """Replace text in one part of a saved workbook, as another program might have written it."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    assert old in parts[part].decode()
-    parts[part] = parts[part].decode().replace(old, new).encode()
+    text = parts[part].decode().replace(" />", "/>")  # openpyxl writes it with a blank where lxml is missing
+    assert old in text
+    parts[part] = text.replace(old, new).encode()
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
@@ -243,7 +244,7 @@ def test_a_formula_is_read_by_the_value_it_shows(tmp_path: Path, cell: str, text
 
 def test_a_wrong_dimension_hides_no_cell(tmp_path: Path) -> None:
     path = save(tmp_path / "u.xlsx", [["id", "name"], ["1", "甲"]])
-    rewrite(path, "xl/worksheets/sheet1.xml", '<dimension ref="A1:B2" />', '<dimension ref="A1:A1"/>')
+    rewrite(path, "xl/worksheets/sheet1.xml", '<dimension ref="A1:B2"/>', '<dimension ref="A1:A1"/>')
     assert texts(read_table(path, COLUMNS)) == [{"id": "1", "name": "甲"}]
 
 

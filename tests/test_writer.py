@@ -20,6 +20,8 @@ from tests.small_forms import ENGLISH, RUBRICS, SIMPLIFIED, STAMP, TRADITIONAL, 
 from xlrubric.build import Prefill, form_values
 from xlrubric.cellrefs import address
 from xlrubric.layout.form import Form, shown_quantities
+from xlrubric.layout.scoring_rows import FIRST
+from xlrubric.layout.scoring_sheet import HEAD, SUBHEAD
 from xlrubric.layout.sheets import Bounds, Cell, Choice, Formula, FreeText, Input
 from xlrubric.scoring import Value, compile_scorer
 from xlrubric.typed_text import holdable
@@ -267,7 +269,10 @@ def test_headings_of_long_sheets_are_frozen_and_repeated(written: Written) -> No
     for sheet in written.form.sheets:
         if sheet.key.startswith("scoring:"):
             page = written.book[sheet.name]
-            assert page.print_title_rows == "$4:$5" and page.freeze_panes == "A6" and page.auto_filter.ref
+            assert page.print_title_rows == f"${HEAD}:${SUBHEAD}" and page.freeze_panes == f"A{FIRST}"
+            last, right = max(sheet.row_keys), sheet.column_keys
+            hint = next(column for column, key in right.items() if key == "hint")
+            assert page.auto_filter.ref == f"B{SUBHEAD}:{address(last, hint)}"
 
 
 def test_the_workbook_says_who_made_it_and_when(written: Written) -> None:

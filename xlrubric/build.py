@@ -12,6 +12,7 @@ from xlrubric.entries import Reading, Value, read_table_value, shown, table_entr
 from xlrubric.entry_tables import EntryRow
 from xlrubric.graph import Quantity
 from xlrubric.layout.form import Form, lead_form, shown_quantities, unit_form
+from xlrubric.layout.hands import BOTH, Hands
 from xlrubric.layout.past import PastFault, with_past
 from xlrubric.outputs import safe_file_name
 from xlrubric.problems import Place, Problem, problem
@@ -26,13 +27,15 @@ from xlrubric.writer import Stamp, render
 class Prefill:
     """Entries to begin with: by unit id the readings by local name, and the remarks by finding.
 
-    ``past`` are the faults of earlier years that are not put right, by unit id.
+    ``past`` are the faults of earlier years that are not put right, by unit id; ``free`` what stands in cells that no
+    entry is read from (remarks, documents, signatures), by unit id and local name.
     """
 
     readings: Mapping[str, Mapping[str, Reading]] = field(default_factory=dict)
     remarks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     past: Mapping[str, Sequence[PastFault]] = field(default_factory=dict)
+    free: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -102,16 +105,26 @@ def _value_problems(row: EntryRow, found: Mapping[str, Reading], standard: Stand
 
 
 def unit_workbooks(
-    standard: Standard, skin: Skin, units: Sequence[Unit], prefill: Prefill, stamp: Stamp
+    standard: Standard,
+    skin: Skin,
+    units: Sequence[Unit],
+    prefill: Prefill,
+    stamp: Stamp,
+    hands: Hands = BOTH,
 ) -> Iterator[Built]:
     """Make one workbook a unit, named ``id name.xlsx``."""
     for unit, name in zip(units, file_names([f"{u.id} {u.name}" for u in units]), strict=True):
-        form = with_past(unit_form(standard, skin, unit), {0: prefill.past.get(unit.id, ())})
+        form = with_past(unit_form(standard, skin, unit, hands), {0: prefill.past.get(unit.id, ())})
         yield Built(name, render(form, form_values(form, prefill), stamp))
 
 
 def lead_workbooks(
-    standard: Standard, skin: Skin, units: Sequence[Unit], prefill: Prefill, stamp: Stamp
+    standard: Standard,
+    skin: Skin,
+    units: Sequence[Unit],
+    prefill: Prefill,
+    stamp: Stamp,
+    hands: Hands = BOTH,
 ) -> Iterator[Built]:
     """Make one workbook a lead unit; every unit must name its lead unit."""
     led: dict[str, list[Unit]] = {}
@@ -119,7 +132,7 @@ def lead_workbooks(
         led.setdefault(unit.lead, []).append(unit)
     for (lead, own), name in zip(led.items(), file_names(list(led)), strict=True):
         past = {n: prefill.past.get(unit.id, ()) for n, unit in enumerate(own)}
-        form = with_past(lead_form(standard, skin, lead, own), past)
+        form = with_past(lead_form(standard, skin, lead, own, hands), past)
         yield Built(name, render(form, form_values(form, prefill), stamp))
 
 
@@ -144,9 +157,10 @@ def form_values(form: Form, prefill: Prefill) -> dict[str, Value]:
     for number, unit in enumerate(form.units):
         readings = prefill.readings.get(unit.id, {})
         entries = {name: reading.value for name, reading in readings.items()}
-        scored = _scorer(form, number)(entries)
+        free = prefill.free.get(unit.id, {})
+        scored = _scorer(form, number)({**free, **entries})
         remarks = {f"remark:{finding}": text for finding, text in prefill.remarks.get(unit.id, {}).items()}
-        values |= {f"{number}/{local}": value for local, value in (scored | entries | remarks).items()}
+        values |= {f"{number}/{local}": value for local, value in {**scored, **entries, **free, **remarks}.items()}
     return values
 
 

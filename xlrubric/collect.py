@@ -6,7 +6,7 @@ same form, a unit that sent nothing. The outcome is data; ``ranking`` makes the 
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -26,15 +26,20 @@ from xlrubric.feedback.reading import ListReturn, read_list
 from xlrubric.feedback.states import Chosen as ChosenLists
 from xlrubric.feedback.states import choose as choose_lists
 from xlrubric.intake import Arrived, arrivals
-from xlrubric.layout.form import MARKED, layout_mark
-from xlrubric.layout.past import past_mark, past_of
+from xlrubric.layout.evidence import KEY as EVIDENCE
+from xlrubric.layout.form import MARKED
+from xlrubric.layout.hands import BOTH, Hands, hands_named
+from xlrubric.layout.past import past_of
+from xlrubric.made_with import BY_RIGHT as OF_LOOKS
+from xlrubric.made_with import LooksAtHand
 from xlrubric.messages import needs_person
 from xlrubric.problems import Place, Problem, Refusal, problem
-from xlrubric.returned import Identity, find_identity, look_through
-from xlrubric.skin import Skin, read_skin
+from xlrubric.returned import Contents, Identity, find_identity, look_through
+from xlrubric.sides import filled_by, joined
+from xlrubric.skin import Look, Skin, read_skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
-from xlrubric.verify import UnitReturn, is_there, verify
+from xlrubric.verify import UnitReturn, is_there, typed_cells, verify
 from xlrubric.xlsx import WorkbookData, read_workbook
 from xlrubric.year.given import Material
 from xlrubric.year.outcome import Outcome, make_outcome
@@ -51,7 +56,7 @@ class Status(StrEnum):
 
     ``flagged`` is scored or counted, and a person must look at it; ``without_score`` is a form or a ballot, but one
     that nothing was filled in on the side that counts, or whose sheet is gone. ``counted`` is a good workbook that is
-    no form.
+    no form, or a form of the side that does not count.
     """
 
     SCORED = "scored"
@@ -88,7 +93,7 @@ class Collection:
     """All files and all units of one collection.
 
     ``on`` is the day by which something is overdue or not; ``outcome`` is the year's result, where there are rules
-    for one.
+    for one. ``inputs`` are the tables and earlier rankings that went in beside what came back.
     """
 
     standard: Standard
@@ -100,6 +105,7 @@ class Collection:
     on: date = field(default_factory=date.today)
     outcome: Outcome | None = None
     rectifications: tuple[ListReturn, ...] = ()
+    inputs: tuple[FileAccount, ...] = ()
 
     @cached_property
     def lists_only(self) -> bool:
@@ -144,13 +150,20 @@ class Collection:
 
 
 @dataclass(frozen=True)
-class _Read:
-    """A file that was read, before it competes with others."""
+class Read:
+    """A file that was read, before it competes with others.
+
+    ``identity``, ``book`` and ``set_aside`` (what differs by right in a form of another version) are kept of forms on
+    demand.
+    """
 
     account: FileAccount
     returns: tuple[UnitReturn, ...] = ()
     ballot: BallotReturn | None = None
     list: ListReturn | None = None
+    identity: Identity | None = None
+    book: WorkbookData | None = None
+    set_aside: tuple[Problem, ...] = ()
 
 
 def collect(
@@ -161,16 +174,22 @@ def collect(
     extra: Iterable[Problem] = (),
     on: date | None = None,
     ballots: Iterable[BallotReturn] = (),
+    keep: bool = False,
+    looks: Iterable[Look] = (),
 ) -> Collection:
     """Read, verify and score every file under the paths.
 
     ``counts`` names the role whose entries make the score, where it is not the rubric's; ``extra`` are problems of
     the unit list, to be shown with the rest; ``on`` is the day that counts (today, if not given);
-    ``ballots`` are those of a table, beside the ones in files. No file raises: what cannot be read is accounted for as
-    such. Raises Refusal only if the shipped labels cannot be read.
+    ``ballots`` are those of a table, beside the ones in files; with ``keep`` the returns hold what stands in every open
+    cell, so that it can be carried into another form; ``looks`` are those that forms were made with, beyond the
+    shipped ones. No file raises: what cannot be read is accounted for as such. Raises Refusal only if
+    the shipped labels or a look cannot be read.
     """
     units = tuple(units)
-    collector = Collector(standard, read_skin(standard.rubric.language), units, counts or standard.rubric.counts)
+    language = standard.rubric.language
+    named = [read_skin(language, look) for look in looks]
+    collector = Collector(standard, read_skin(language), units, counts or standard.rubric.counts, keep, named)
     settling = settled(standard, units, [collector.read(arrived) for arrived in arrivals(paths)], ballots)
     return replace(settling, extra=(*extra, *settling.extra), on=on or settling.on)
 
@@ -190,36 +209,49 @@ def with_result(collection: Collection, scores: Scores | None = None, history: H
 
 
 class Collector:
-    """Reads one file after another; keeps the expectations that it has prepared."""
+    """Reads one file after another; keeps the expectations that it has prepared.
 
-    def __init__(self, standard: Standard, skin: Skin, units: tuple[Unit, ...], counts: str) -> None:
+    With ``keep`` the returns hold what stands in every open cell; ``looks`` are those of forms beyond the shipped ones.
+    """
+
+    def __init__(
+        self,
+        standard: Standard,
+        skin: Skin,
+        units: tuple[Unit, ...],
+        counts: str,
+        keep: bool = False,
+        looks: Iterable[Skin] = (),
+    ) -> None:
         self.standard, self.skin, self.counts = standard, skin, counts
         self.units = {unit.id: unit for unit in units}
-        self.single: dict[Standard, Expectation] = {}  # by the variant of the standard
+        self.single: dict[tuple[Standard, Hands, Skin], Expectation] = {}  # by the variant of the standard
+        self.looks = LooksAtHand(standard, skin, looks)
         self.ballots = BallotReader(standard, units)
+        self.keep = keep
 
-    def read(self, arrived: Arrived) -> _Read:
+    def read(self, arrived: Arrived) -> Read:
         """Read one file and verify what it holds."""
         with _undisturbed():
             return self._read(arrived)
 
-    def _read(self, arrived: Arrived) -> _Read:
+    def _read(self, arrived: Arrived) -> Read:
         account = FileAccount(arrived.name, sha256(arrived.data).hexdigest(), len(arrived.data), Status.UNREADABLE)
         if arrived.problem is not None:
-            return _Read(replace(account, problems=(arrived.problem,)))
+            return Read(replace(account, problems=(arrived.problem,)))
         try:
             book = read_workbook(arrived.data, arrived.name)
         except Refusal as refusal:
             status = Status.NOT_A_FORM if _is_no_workbook(refusal) else Status.UNREADABLE
-            return _Read(replace(account, status=status, problems=refusal.problems))
+            return Read(replace(account, status=status, problems=refusal.problems))
         account = replace(account, saved_by=book.saved_by, saved_at=book.saved_at, application=book.application)
         return self._form(book, account)
 
-    def _form(self, book: WorkbookData, account: FileAccount) -> _Read:
+    def _form(self, book: WorkbookData, account: FileAccount) -> Read:
         identity = find_identity(book, account.file)
         if identity is None:
             fault = problem(Place(account.file), "not-a-form")
-            return _Read(replace(account, status=Status.NOT_A_FORM, problems=(*book.problems, fault)))
+            return Read(replace(account, status=Status.NOT_A_FORM, problems=(*book.problems, fault)))
         if identity.kind == KIND:
             return self._ballot(book, identity, account)
         if identity.kind:
@@ -227,36 +259,37 @@ class Collector:
         faults = self._identity_problems(identity)
         ours = any(unit.id in self.units for unit in identity.units)
         if not ours or any(fault.code == "other-rubric" for fault in faults):
-            return _Read(replace(account, status=Status.NOT_A_FORM, problems=(*book.problems, *faults)))
+            return Read(replace(account, status=Status.NOT_A_FORM, problems=(*book.problems, *faults)))
         return self._verified(book, identity, replace(account, problems=(*book.problems, *faults)))
 
-    def _ballot(self, book: WorkbookData, identity: Identity, account: FileAccount) -> _Read:
+    def _ballot(self, book: WorkbookData, identity: Identity, account: FileAccount) -> Read:
         """Read a ballot; of an anonymous one nothing is kept that would tell who saved it."""
+        account = replace(account, kind=KIND)
         if identity.facts.get("signed") != "1":
             account = replace(account, saved_by="", application="")
         other = self._other_rubric(identity)
         read = BallotRead(None, (other,)) if other else self.ballots.read(book, identity, account.sha256)
         problems = (*book.problems, *read.problems)
         if read.ballot is None:
-            return _Read(replace(account, status=Status.NOT_A_FORM, problems=problems))
+            return Read(replace(account, status=Status.NOT_A_FORM, problems=problems))
         doubtful = any(map(needs_person, problems))
         status = Status.FLAGGED if doubtful else Status.COUNTED
         status = status if read.ballot.votes else Status.WITHOUT_SCORE
-        return _Read(replace(account, status=status, problems=problems), ballot=read.ballot)
+        return Read(replace(account, status=status, problems=problems), ballot=read.ballot)
 
-    def _list(self, book: WorkbookData, identity: Identity, account: FileAccount) -> _Read:
+    def _list(self, book: WorkbookData, identity: Identity, account: FileAccount) -> Read:
         """Read a rectification list; any other kind of workbook (a ranking) does not belong here."""
         if identity.kind != LIST:
             fault = problem(Place(account.file), "not-a-form")
-            return _Read(replace(account, status=Status.NOT_A_FORM, problems=(*book.problems, fault)))
+            return Read(replace(account, status=Status.NOT_A_FORM, problems=(*book.problems, fault)))
         read = read_list(book, identity, self.standard, self.units, account.sha256)
         account = replace(account, kind=LIST, problems=(*book.problems, *read.problems))
         if read.list is None:
-            return _Read(replace(account, status=Status.NOT_A_FORM))
+            return Read(replace(account, status=Status.NOT_A_FORM))
         doubtful = any(map(needs_person, account.problems))
         status = Status.FLAGGED if doubtful else Status.COUNTED
         status = status if read.whole else Status.WITHOUT_SCORE
-        return _Read(replace(account, status=status, units=(read.list.unit,)), list=read.list)
+        return Read(replace(account, status=status, units=(read.list.unit,)), list=read.list)
 
     def _other_rubric(self, identity: Identity) -> Problem | None:
         rubric = self.standard.rubric.rubric
@@ -276,8 +309,8 @@ class Collector:
         problems += self._tag_problems(identity)
         if identity.fingerprint != self.standard.fingerprint:
             problems.append(problem(_at(identity, "fingerprint"), "other-version"))
-        elif not self._comparable(identity):
-            problems.append(problem(_at(identity, "layout"), "other-layout"))
+        elif self.looks.skin_of(identity, _hands(identity)) is None:
+            problems.append(self.looks.unlike(identity))
         return problems
 
     def _tag_problems(self, identity: Identity) -> Iterator[Problem]:
@@ -292,21 +325,18 @@ class Collector:
             place = _at(identity, f"unit.{n}.tags" if f"unit.{n}.tags" in identity.cells else f"unit.{n}.id")
             yield problem(place, "other-tags", unit=unit.id, id=unit.id, sent=sent, today=today)
 
-    def _comparable(self, identity: Identity) -> bool:
-        """Say whether the form is laid out as today's, so that every text, formula and figure can be compared."""
-        variants = dict.fromkeys(self.standard.variant(unit.tags) for unit in identity.units)
-        marks = "".join(dict.fromkeys(layout_mark(own, self.skin) for own in variants))
-        marks += past_mark(self.skin) if past_of(identity.facts) else ""
-        return identity.fingerprint == self.standard.fingerprint and identity.layout == marks
-
-    def _verified(self, book: WorkbookData, identity: Identity, account: FileAccount) -> _Read:
-        expectation, texts = self._expectation(identity)
+    def _verified(self, book: WorkbookData, identity: Identity, account: FileAccount) -> Read:
+        comparable = self.looks.skin_of(identity, _hands(identity))  # None: its texts and figures cannot be compared
+        expectation, texts = self._expectation(identity, comparable or self.skin)
         contents = look_through(book, account.file, expectation.sheets, texts)
-        if not self._comparable(identity):
-            kept = tuple(p for p in contents.problems if p.code not in BY_RIGHT)
+        aside: tuple[Problem, ...] = ()
+        if comparable is None:
+            by_right = BY_RIGHT | OF_LOOKS
+            aside = tuple(p for p in contents.problems if p.code in by_right or self._is_newer(p))
+            kept = tuple(p for p in contents.problems if p not in aside)
             contents = replace(contents, problems=kept, figures={})
         returns = tuple(
-            verify(contents, expectation, n, unit.id, self.counts)
+            self._verify(contents, expectation, n, unit.id)
             for n, unit in enumerate(identity.units)
             if unit.id in self.units and is_there(contents, expectation, n)
         )
@@ -314,18 +344,33 @@ class Collector:
         owned = tuple(_owned(fault, identity, expectation) for fault in found)
         units = tuple(unit.id for unit in identity.units if unit.id in self.units)
         status = _status(returns, owned)
-        return _Read(replace(account, status=status, units=units, problems=owned), returns)
+        read = Read(replace(account, status=status, units=units, problems=owned), returns)
+        return replace(read, identity=identity, book=book, set_aside=aside) if self.keep else read
 
-    def _expectation(self, identity: Identity) -> tuple[Expectation, Mapping[str, str]]:
+    def _verify(self, contents: Contents, expectation: Expectation, number: int, unit: str) -> UnitReturn:
+        """Verify one unit's part; how far it is filled in is asked of the side that the form is for."""
+        hands = expectation.form.hands
+        asked = hands.counts(self.counts)
+        found = verify(contents, expectation, number, unit, asked)
+        typed = typed_cells(contents, number) if self.keep or hands is not BOTH else {}
+        filled = found.filled if asked == self.counts else 0
+        return replace(found, counts=self.counts, filled=filled, hands=hands, typed=typed)
+
+    def _is_newer(self, fault: Problem) -> bool:
+        """Say whether a fault is that a form of another layout lacks a sheet which earlier ones did not have."""
+        return fault.code == "sheet-gone" and fault.place.sheet == self.skin.labels[EVIDENCE]
+
+    def _expectation(self, identity: Identity, skin: Skin) -> tuple[Expectation, Mapping[str, str]]:
         past = past_of(identity.facts)
         if identity.lead is not None:
-            return expect_past(expect_lead(self.standard, self.skin, identity.lead, identity.units), past), {}
+            led = expect_lead(self.standard, skin, identity.lead, identity.units, _hands(identity))
+            return expect_past(led, past), {}
         unit = identity.units[0]
-        own = self.standard.variant(unit.tags)
-        if own not in self.single:
-            self.single[own] = expect_unit(self.standard, self.skin, replace(MARKED, tags=unit.tags))
+        own, hands = self.standard.variant(unit.tags), _hands(identity)
+        if (own, hands, skin) not in self.single:
+            self.single[own, hands, skin] = expect_unit(self.standard, skin, replace(MARKED, tags=unit.tags), hands)
         texts = {getattr(MARKED, f): getattr(unit, f) for f in ("id", "name", "group", "lead", "contact")}
-        return expect_past(self.single[own], past), texts
+        return expect_past(self.single[own, hands, skin], past), texts
 
 
 @contextmanager
@@ -340,7 +385,14 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _status(returns: Iterable[UnitReturn], problems: Iterable[Problem]) -> Status:
+def _hands(identity: Identity) -> Hands:
+    return hands_named(identity.facts.get("hands", ""))
+
+
+def _status(returns: Sequence[UnitReturn], problems: Iterable[Problem]) -> Status:
+    beside = [returned for returned in returns if returned.counts not in returned.hands.shown]
+    if beside and any(filled_by(returned, returned.hands.open[0]) for returned in beside):
+        return Status.FLAGGED if any(map(needs_person, problems)) else Status.COUNTED
     if all(returned.total is None for returned in returns):
         return Status.WITHOUT_SCORE
     return Status.FLAGGED if any(map(needs_person, problems)) else Status.SCORED
@@ -370,7 +422,7 @@ NO_WORKBOOK = frozenset(
 
 
 def settled(
-    standard: Standard, units: tuple[Unit, ...], reads: Iterable[_Read], more: Iterable[BallotReturn] = ()
+    standard: Standard, units: tuple[Unit, ...], reads: Iterable[Read], more: Iterable[BallotReturn] = ()
 ) -> Collection:
     """Choose one return for each unit: of those with a score the one saved last; name the copies and the others.
 
@@ -378,11 +430,11 @@ def settled(
     """
     ordered = sorted(reads, key=lambda read: (read.account.sha256, read.account.file))
     singles, copies = _without_copies(ordered)
-    chosen, losers = _newest(singles)
+    choice = _newest(singles)
     votes = choose((*(read.ballot for read in singles if read.ballot), *more))
     lists = choose_lists(read.list for read in singles if read.list)
-    files = [_judged(_counted(_counted(r.account, votes), lists), chosen, losers) for r in singles] + copies
-    returns = {unit.id: chosen[unit.id][1] for unit in units if unit.id in chosen}
+    files = [_judged(_counted(_counted(r.account, votes), lists), choice) for r in singles] + copies
+    returns = {unit.id: choice.returns[unit.id] for unit in units if unit.id in choice.returns}
     ordered_files = tuple(sorted(files, key=lambda account: account.file))
     elsewhere = {account.file for account in files}
     extra = tuple(p for p in votes.problems if p.place.file not in elsewhere)
@@ -398,8 +450,8 @@ def _counted(account: FileAccount, votes: Chosen | ChosenLists) -> FileAccount:
     return replace(account, status=status, problems=(*account.problems, *said))
 
 
-def _without_copies(reads: Iterable[_Read]) -> tuple[list[_Read], list[FileAccount]]:
-    first: dict[str, _Read] = {}
+def _without_copies(reads: Iterable[Read]) -> tuple[list[Read], list[FileAccount]]:
+    first: dict[str, Read] = {}
     copies = []
     for read in reads:
         account = read.account
@@ -412,34 +464,64 @@ def _without_copies(reads: Iterable[_Read]) -> tuple[list[_Read], list[FileAccou
     return list(first.values()), copies
 
 
-Returns = dict[str, tuple[FileAccount, UnitReturn]]
+Pair = tuple[FileAccount, UnitReturn]
 
 
-def _newest(reads: Iterable[_Read]) -> tuple[Returns, dict[str, list[Problem]]]:
-    """Give the chosen return of each unit, and what is to be said of the files that lost, by file."""
-    rivals: dict[str, list[tuple[FileAccount, UnitReturn]]] = {}
+@dataclass(frozen=True)
+class _Choice:
+    """Which file's return was taken for each unit, the files taken, and what is to be said of files, by file."""
+
+    returns: Mapping[str, UnitReturn]
+    taken: frozenset[str]
+    said: Mapping[str, Sequence[Problem]]
+
+
+def _newest(reads: Iterable[Read]) -> _Choice:
+    """Choose a return for each unit; a self-check in a form of its own stands beside the review of it."""
+    rivals: dict[str, list[Pair]] = {}
     for read in reads:
         for returned in read.returns:
             rivals.setdefault(returned.unit, []).append((read.account, returned))
-    chosen, said = Returns(), dict[str, list[Problem]]()
+    returns, taken, said = dict[str, UnitReturn](), set[str](), dict[str, list[Problem]]()
     for unit, pairs in rivals.items():
-        pairs.sort(key=_precedence)
-        chosen[unit] = pairs[-1]
-        winner = pairs[-1][0]
-        for loser, _ in pairs[:-1]:
-            code = "superseded" if (loser.saved_at or NEVER) <= (winner.saved_at or NEVER) else "newer-but-blank"
-            lost = problem(Place(loser.file), code, unit=unit, id=unit, taken=_last(winner.file))
-            said.setdefault(loser.file, []).append(lost)
-            if loser.saved_at == winner.saved_at:
-                tie = problem(Place(winner.file), "same-time", unit=unit, id=unit, other=_last(loser.file))
-                said.setdefault(winner.file, []).append(tie)
-    return chosen, said
+        scored, beside = _sides(sorted(pairs, key=_precedence))
+        winner, returns[unit] = scored[-1]
+        taken |= {pairs_[-1][0].file for pairs_ in (scored, beside) if pairs_}
+        if beside:
+            returns[unit], faults = joined(returns[unit], beside[-1][1], _last(beside[-1][0].file))
+            said.setdefault(winner.file, []).extend(faults)
+        for fault in (*_rivalry(unit, scored), *_rivalry(unit, beside)):
+            said.setdefault(fault.place.file, []).append(fault)
+    return _Choice(returns, frozenset(taken), said)
 
 
-def _precedence(pair: tuple[FileAccount, UnitReturn]) -> tuple[bool, datetime, str]:
-    """Order the returns of a unit: one with a score before one without, then the one saved last."""
+def _sides(pairs: list[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """Part the returns of a unit, in order of precedence: those that compete for its score, self-checks beside them."""
+    if pairs[-1][1].hands.key != "review" or pairs[-1][1].counts != "review":
+        return pairs, []
+    beside = [pair for pair in pairs if pair[1].hands.key == "self"]
+    return [pair for pair in pairs if pair not in beside], beside
+
+
+def _rivalry(unit: str, pairs: list[Pair]) -> Iterator[Problem]:
+    """Say which of several files for the same was taken."""
+    for loser, returned in pairs[:-1]:
+        winner, taken = pairs[-1]
+        newer = (loser.saved_at or NEVER) > (winner.saved_at or NEVER)
+        code = "newer-but-blank" if newer else "superseded"
+        code = code if taken.hands is returned.hands else "other-side"
+        yield problem(Place(loser.file), code, unit=unit, id=unit, taken=_last(winner.file))
+        if loser.saved_at == winner.saved_at and taken.hands is returned.hands:
+            yield problem(Place(winner.file), "same-time", unit=unit, id=unit, other=_last(loser.file))
+
+
+def _precedence(pair: Pair) -> tuple[bool, bool, bool, datetime, str]:
+    """Order the returns of a unit: with a score before without, by the hand that counts, then the one saved last."""
     account, returned = pair
-    return returned.total is not None, account.saved_at or NEVER, account.sha256
+    hands, alone = returned.hands, returned.hands is not BOTH
+    begun = alone and filled_by(returned, hands.open[0]) > 0
+    own = returned.counts in hands.open
+    return returned.total is not None, own, begun, account.saved_at or NEVER, account.sha256
 
 
 def _last(file: str) -> str:
@@ -447,10 +529,9 @@ def _last(file: str) -> str:
     return PureWindowsPath(file).name or file  # takes both kinds of slash
 
 
-def _judged(account: FileAccount, chosen: Returns, said: Mapping[str, list[Problem]]) -> FileAccount:
-    more = said.get(account.file, [])
+def _judged(account: FileAccount, choice: _Choice) -> FileAccount:
+    more = choice.said.get(account.file, ())
     if not more:
         return account
-    beaten = all(chosen[unit][0].file != account.file for unit in account.units)
-    status = Status.SUPERSEDED if beaten else Status.FLAGGED
+    status = Status.FLAGGED if account.file in choice.taken else Status.SUPERSEDED
     return replace(account, status=status, problems=(*account.problems, *more))

@@ -16,6 +16,7 @@ _DIGITS = pattern(r"(?:19|20)[0-9]{6}")
 _MIDNIGHT = pattern(r"[ T]00:00(:00(\.0+)?)?")
 ZERO = date(1899, 12, 30)  # Excel's day 0, as far as days after February 1900 go
 FIRST, LAST = 61, 2958465  # 1900-03-01 and 9999-12-31
+SIGNED = range(2000, 2100)  # the years in which somebody signs a form
 
 
 def read_day(text: str) -> date | None:
@@ -48,6 +49,16 @@ def without_day(text: str) -> str:
 def day_of_number(number: Decimal) -> date | None:
     """Give the day that Excel keeps as a number (the time of day is left out); None where it is none."""
     return ZERO + timedelta(days=int(number)) if FIRST <= number <= LAST else None
+
+
+def day_of_signature(number: Decimal) -> date | None:
+    """Give the day that a bare number means beside a signature: Excel's own, or its digits (``20181205``).
+
+    A number that would be a day of another century is no day but something else: a year alone, a badge's number.
+    """
+    written = read_day(f"{number:f}") if number == int(number) else None
+    day = written or day_of_number(number)
+    return day if day and day.year in SIGNED else None
 
 
 def serial_of(day: date) -> Decimal:

@@ -11,24 +11,45 @@ from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.ranking_book.words import read_words
 from xlrubric.xlsx import read_workbook
 
+RANKING, PAGES = ("overview", "ranking", "sources"), ("pages_index",)  # the sheets by which a workbook of ours is known
+
 
 def refusals(
-    returned: Iterable[Path], lists: Iterable[Path], out: Path, csv: Path | None, language: str
+    returned: Iterable[Path],
+    lists: Iterable[Path],
+    out: Path,
+    csv: Path | None,
+    language: str,
+    pages: Path | None = None,
 ) -> list[Problem]:
     """Give the reasons not to begin: an input that is not there, an output among the inputs or over another file.
 
-    ``lists`` are the other files that are read (unit list, rubric); ``language`` is the rubric's.
+    ``lists`` are the other files that are read (unit list, rubric); ``language`` is the rubric's; ``pages`` is the
+    second workbook that the units' pages may need.
     """
     sources = tuple(returned)
     problems = [problem(Place(str(path)), "input-missing") for path in sources if not path.exists()]
     if out.suffix.lower() != ".xlsx":
         problems.append(problem(Place(str(out)), "output-not-xlsx"))
-    for target in filter(None, (out, csv)):
+    for target in filter(None, (out, csv, pages)):
         if any(_holds(path, target) for path in (*sources, *lists)):
             problems.append(problem(Place(str(target)), "output-among-inputs"))
-    if not problems and out.exists() and not _is_ranking(out, language):
-        problems.append(problem(Place(str(out)), "output-foreign"))
-    return problems
+    ours = {out: RANKING, **({pages: PAGES} if pages else {})}
+    foreign = [path for path, sheets in ours.items() if path.exists() and not _has(path, sheets, language)]
+    return problems or [problem(Place(str(path)), "output-foreign") for path in foreign]
+
+
+def folder_refusals(returned: Iterable[Path], folder: Path, *, empty: bool = False) -> list[Problem]:
+    """Give the reasons not to fill a folder: what came back is not there or lies in it, or it should be ``empty``."""
+    sources = tuple(returned)
+    absent = [problem(Place(str(path)), "input-missing") for path in sources if not path.exists()]
+    if any(_holds(path, folder) or path.resolve().parent == folder.resolve() for path in sources):
+        return [*absent, problem(Place(str(folder)), "output-among-inputs")]
+    there = sorted(path.name for path in folder.iterdir()) if empty and folder.is_dir() else []
+    return [
+        *absent,
+        *([problem(Place(str(folder)), "output-exists", count=len(there), first=there[0])] if there else []),
+    ]
 
 
 def _holds(source: Path, target: Path) -> bool:
@@ -37,11 +58,11 @@ def _holds(source: Path, target: Path) -> bool:
     return source == target or (source.is_dir() and source in target.parents)
 
 
-def _is_ranking(path: Path, language: str) -> bool:
-    """Say whether a file is a ranking workbook of ours, which a new one may replace."""
+def _has(path: Path, sheets: Iterable[str], language: str) -> bool:
+    """Say whether a file is a workbook of ours with these sheets, which a new one may replace."""
     labels = read_words(language).labels
     try:
         names = {sheet.name for sheet in read_workbook(path.read_bytes(), str(path)).sheets}
     except (Refusal, OSError):
         return False
-    return {labels["overview"], labels["ranking"], labels["sources"]} <= names
+    return {labels[sheet] for sheet in sheets} <= names

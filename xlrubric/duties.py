@@ -104,7 +104,7 @@ def _is_begun(returned: UnitReturn) -> bool:
 
 
 def _signed(sign: Signature) -> str:
-    return f"{sign.label}：{sign.who}{f' {sign.day}' if sign.day else ''}"
+    return f"{sign.label}：{' '.join(filter(None, (sign.who, str(sign.day or ''))))}"
 
 
 def _own_columns(found: Sequence[OwnItems]) -> Values:

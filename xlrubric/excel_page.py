@@ -4,19 +4,37 @@ Apart from ``writer`` (forms) and ``ranking_book``, which both write with it and
 Pages, formats and workbooks are XlsxWriter's objects, which have no types.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from xlrubric.layout.sheets import cut
+from xlrubric.looks.shape import LINES
 from xlrubric.skin import Skin
 from xlrubric.typed_text import holdable
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-LONGEST_FOOTER = 100  # Excel's limit is 255 with the codes, and each & may become two
+LONGEST_FOOTER = 100  # signs of what fills a placeholder; each & becomes two
+LONGEST_EDGES = 255  # Excel's limit for a header or footer with its codes
 ADVICE = ("number_stored_as_text", "formula_differs", "formula_range", "formula_unlocked")  # green corners: all meant
 WHOLE = "A1:XFD1048576"
 A4 = 9
+EDGES = {"left": "&L&8 ", "center": "&C&8 ", "right": "&R&8 "}  # the blank ends the size: &82018 would be one number
+LOOSE = " \u3000·|/,，、—:：;；"  # what is left over beside a placeholder that nothing fills
+# How programs choose another font where one is lacking: 1 with serifs, 2 without; and the signs that it must have.
+SERIF = re.compile("宋|明|仿|楷|Sun|Ming|Song|Times|Cambria|Georgia|Garamond|Serif")
+CHARSETS = {"zh-Hans": 134, "zh-Hant": 136}
 Look = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What header and footer can say: the standard, its period, whose sheet it is."""
+
+    standard: str
+    unit: str = ""
+    period: str = ""
 
 
 def done(code: int | None) -> None:
@@ -46,18 +64,22 @@ def font_size(look: Look, skin: Skin) -> float:
 
 def properties(look: Look, skin: Skin, number_format: str = "") -> dict[str, object]:
     """Give a style of the look in XlsxWriter's terms; the style's own number format goes before the one given."""
+    font = look.get("font", skin.title_font if is_on(look, "title") else skin.font)
     made: dict[str, object] = {
-        "font_name": skin.title_font if is_on(look, "title") else skin.font,
+        "font_name": font,
         "font_size": font_size(look, skin),
-        "valign": "vcenter",
+        **substitutes(font, skin.language),
+        "valign": {"center": "vcenter"}.get(valign := look.get("valign", "center"), valign),
         "align": look.get("align", "left"),
         "text_wrap": is_on(look, "wrap"),
         "shrink": is_on(look, "shrink"),
         "bold": is_on(look, "bold"),
+        "italic": is_on(look, "italic"),
         "indent": int(look.get("indent", 0)),
+        **_border(look, skin),
     }
-    if is_on(look, "border"):
-        made |= {"border": 1, "border_color": skin.border}
+    if is_on(look, "underline"):
+        made["underline"] = 1
     if "fill" in look:
         made["bg_color"] = look["fill"]
     if "color" in look:
@@ -67,18 +89,67 @@ def properties(look: Look, skin: Skin, number_format: str = "") -> dict[str, obj
     return made
 
 
+def substitutes(font: str, language: str) -> dict[str, object]:
+    """Say by what a program that lacks a font is to choose another one."""
+    charset = CHARSETS.get(language)
+    return {"font_family": 1 if SERIF.search(font) else 2, **({"font_charset": charset} if charset else {})}
+
+
+def _border(look: Look, skin: Skin) -> dict[str, object]:
+    line = LINES.get("thin" if is_on(look, "border") else look.get("border", ""))
+    if line is None:
+        return {}
+    color = look.get("border_color", skin.border)
+    if "sides" not in look:
+        return {"border": line, "border_color": color}
+    return {key: value for side in look["sides"].split() for key, value in ((side, line), (f"{side}_color", color))}
+
+
 def no_advice(page: Any) -> None:
     """Switch off the green corners on a sheet, which would mislead."""
     done(page.ignore_errors(dict.fromkeys(ADVICE, WHOLE)))
 
 
-def set_up_print(page: Any, skin: Skin, footer: str, wide: int = 1, high: int = 0) -> None:
-    """Print on A4 landscape, so many pages wide and high (0: as many as it takes); the footer has the page's number."""
-    page.set_landscape()
-    page.set_paper(A4)
-    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+def set_up_print(page: Any, skin: Skin, footer: str | Told, wide: int = 1, high: int = 0) -> None:
+    """Print on the look's paper, so many pages wide and high (0: as many as it takes), with its header and footer.
+
+    A ``footer`` that is a text alone is the standard's title.
+    """
+    paper, told = skin.paper, Told(footer) if isinstance(footer, str) else footer
+    if paper.landscape:
+        page.set_landscape()
+    page.set_paper(paper.code)
+    sides = {side: round(getattr(paper, side) / 2.54, 3) for side in ("left", "right", "top", "bottom")}
+    page.set_margins(**sides)
     page.center_horizontally()
     page.fit_to_pages(wide, high)
-    numbers = skin.say("footer_page", page="&P", pages="&N")
-    left = cut(holdable(footer).replace("\n", " "), LONGEST_FOOTER).replace("&", "&&")
-    page.set_footer(f"&L&8 {left}&R&8 {numbers}")  # the blank ends the size: &82018 would be one number
+    if header := edges(skin.header, skin, told):
+        page.set_header(header)
+    if said := edges(skin.footer, skin, told):
+        page.set_footer(said)
+
+
+def edges(texts: Mapping[str, str], skin: Skin, told: Told) -> str:
+    """Give a header or footer in Excel's codes; what fills its placeholders is cut until all fits."""
+    made = ""
+    for most in range(LONGEST_FOOTER, 0, -5):
+        filled = {edge: _filled(texts.get(edge, ""), skin, told, most) for edge in EDGES}
+        made = "".join(EDGES[edge] + text for edge, text in filled.items() if text)
+        if len(made.encode("utf-16-le")) <= 2 * LONGEST_EDGES:
+            return made
+    return cut(made, LONGEST_EDGES)
+
+
+def _filled(text: str, skin: Skin, told: Told, most: int) -> str:
+    said = {"unit": told.unit, "standard": told.standard, "period": told.period}
+    values = {key: cut(_escaped(value), most) for key, value in said.items()}
+    values = {key: value.replace("&", "&&") for key, value in values.items()}
+    pages = {"page": "&P", "pages": "&N"}
+    words = skin.labels["footer_page"].replace("&", "&&").format(**pages)
+    made = _escaped(text).replace("&", "&&").format(**values, **pages, page_words=words)
+    blank = any(f"{{{key}}}" in text and not value for key, value in values.items())
+    return made.strip(LOOSE) if blank else made.strip()
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"\r?\n", " ", holdable(text))

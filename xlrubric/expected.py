@@ -5,7 +5,7 @@ order in which a returned file is looked through. A unit's own texts are blanks 
 marks), so that one expectation serves all units with forms of one shape.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -14,13 +14,16 @@ from typing import NamedTuple
 from xlrubric.expressions import Expression
 from xlrubric.graph import Entry
 from xlrubric.layout.form import Form, lead_form, shown_quantities, unit_form
+from xlrubric.layout.hands import BOTH, Hands
 from xlrubric.layout.past import KEY as PAST
 from xlrubric.layout.past import Past, with_past
-from xlrubric.layout.sheets import Cell, Formula, Input, Sheet
+from xlrubric.layout.sheets import Cell, Formula, Input, Sheet, Signpost
 from xlrubric.scoring import Scorer, compile_scorer
 from xlrubric.skin import Skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
+
+LOOK = "look"  # the key of the look in the identity: forms of one layout may have been made with any
 
 
 class Expected(NamedTuple):
@@ -36,13 +39,17 @@ class Expected(NamedTuple):
 
 @dataclass(frozen=True)
 class ExpectedSheet:
-    """A sheet that was sent out; ``cells`` leaves out what neither bears a name nor a locked content."""
+    """A sheet that was sent out; ``cells`` leaves out what neither bears a name nor a locked content.
+
+    ``pieces`` are the rows of blocks that a page may be broken in: which of them shows the text, the look says.
+    """
 
     key: str
     name: str
     cells: tuple[Expected, ...]
     row_keys: Mapping[int, str]
     column_keys: Mapping[int, str]
+    pieces: tuple[Expected, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,14 +72,14 @@ class Expectation:
         return {c.name: c.content.expression for _, c in self.form.computed() if isinstance(c.content, Formula)}
 
 
-def expect_unit(standard: Standard, skin: Skin, unit: Unit) -> Expectation:
+def expect_unit(standard: Standard, skin: Skin, unit: Unit, hands: Hands = BOTH) -> Expectation:
     """Prepare for the return of one unit's form."""
-    return _expectation(unit_form(standard, skin, unit))
+    return _expectation(unit_form(standard, skin, unit, hands))
 
 
-def expect_lead(standard: Standard, skin: Skin, lead: str, units: tuple[Unit, ...]) -> Expectation:
+def expect_lead(standard: Standard, skin: Skin, lead: str, units: tuple[Unit, ...], hands: Hands = BOTH) -> Expectation:
     """Prepare for the return of a lead unit's form."""
-    return _expectation(lead_form(standard, skin, lead, units))
+    return _expectation(lead_form(standard, skin, lead, units, hands))
 
 
 def expect_past(base: Expectation, past: Past) -> Expectation:
@@ -97,13 +104,20 @@ def expected_sheets(form: Form) -> tuple[ExpectedSheet, ...]:
 
 
 def _sheet(form: Form, sheet: Sheet) -> ExpectedSheet:
-    cells = (_cell(form, cell) for cell in sheet.cells)
+    cells = (_cell(form, cell) for cell in sheet.cells if not cell.part_of and sheet.row_keys.get(cell.row) != LOOK)
     kept = tuple(cell for cell in cells if cell is not None)
-    return ExpectedSheet(sheet.key, sheet.name, kept, sheet.row_keys, sheet.column_keys)
+    pieces = tuple(piece for cell in sheet.cells for piece in _pieces(cell))
+    return ExpectedSheet(sheet.key, sheet.name, kept, sheet.row_keys, sheet.column_keys, pieces)
+
+
+def _pieces(cell: Cell) -> Iterator[Expected]:
+    """Give each row of a block that a page may be broken in, with the block's text."""
+    for row in range(cell.row, cell.row + cell.down) if cell.part_of else ():
+        yield Expected(row, cell.column, cell.name, False, None, cell.part_of)
 
 
 def _cell(form: Form, cell: Cell) -> Expected | None:
-    if cell.content is None:
+    if cell.content is None or isinstance(cell.content, Signpost):
         return None
     content = cell.content
     return Expected(

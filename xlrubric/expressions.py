@@ -20,6 +20,7 @@ OPERATIONS = {
     "not": 1,
     "if": 3,  # choice between values
     "join": MANY,  # text from texts
+    "count": MANY,  # a word, then references: how many of these cells hold it (capitals make no difference)
     **dict.fromkeys(("number", "is_number", "is_blank"), 1),  # an entry's number or 0; questions about one
 }
 

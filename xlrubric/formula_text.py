@@ -67,9 +67,12 @@ def _reference(match: Match[str], here: str, move: Move) -> str:
 
 
 def _written(cells: list[Cell]) -> str:
-    """Write a cell or a range, this from its upper left to its lower right: moving may have turned it round."""
+    """Write a cell or a range, this from its upper left to its lower right: moving may have turned it round.
+
+    A range of one cell is that cell: not every program keeps the difference.
+    """
     sheets, rows, columns = zip(*cells, strict=True)
-    ends = [(min(rows), min(columns)), (max(rows), max(columns))][: len(cells)]
+    ends = dict.fromkeys([(min(rows), min(columns)), (max(rows), max(columns))])
     return ":".join(f"{sheets[0]}!{address(*end)}" for end in ends)
 
 

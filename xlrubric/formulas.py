@@ -2,7 +2,7 @@
 
 Apart from ``scoring``, which it must not know. Only functions that Excel 2010, WPS and LibreOffice share,
 plain A1 references, no volatile functions. Where a sum's terms stand below one another, it is one ``SUM`` of
-their areas.
+their areas, and so is a count of words.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -62,6 +62,8 @@ def _render(expression: Expression, locate: Locate, here: str) -> str:
         return reference(locate(expression.name), here)
     if expression.operation == "add":
         return _sum(expression.arguments, locate, here)
+    if expression.operation == "count":
+        return _count(expression.arguments, locate, here)
     return _call(expression, locate, here)
 
 
@@ -94,6 +96,17 @@ def _sum(terms: Sequence[Expression], locate: Locate, here: str) -> str:
     return "(" + "+".join(_render(t, locate, here) for t in terms) + ")"
 
 
+def _count(arguments: Sequence[Expression], locate: Locate, here: str) -> str:
+    """Count a word by area. It is a plain word: no number, none with ``*``, ``?``, ``~`` or a comparison before it."""
+    word, *cells = arguments
+    if not all(isinstance(cell, Ref) for cell in cells):
+        raise ValueError("count takes cells only")
+    wanted = _render(word, locate, here)
+    runs = _runs([locate(cell.name) for cell in cells if isinstance(cell, Ref)])
+    counts = [f"COUNTIF({_area(run, here, alone=True)},{wanted})" for run in runs]
+    return counts[0] if len(counts) == 1 else f"({'+'.join(counts)})"
+
+
 def _runs(spots: Sequence[Spot]) -> Iterator[list[Spot]]:
     """Cut a row of cells into pieces that stand without a gap, from top to bottom, in one column."""
     run: list[Spot] = []
@@ -106,9 +119,10 @@ def _runs(spots: Sequence[Spot]) -> Iterator[list[Spot]]:
         yield run
 
 
-def _area(run: Sequence[Spot], here: str) -> str:
+def _area(run: Sequence[Spot], here: str, *, alone: bool = False) -> str:
+    """Write an area; with ``alone`` a single cell is one too, which not every program's COUNTIF takes otherwise."""
     first, last = reference(run[0], here), run[-1]
-    return first if len(run) == 1 else f"{first}:{address(last.row, last.column)}"
+    return first if len(run) == 1 and not alone else f"{first}:{address(last.row, last.column)}"
 
 
 def reference(spot: Spot, here: str) -> str:

@@ -27,6 +27,7 @@ CODED = {  # columns that show a code in words
     ("missing", "reason"): "reason",
     ("problems", "level"): "level",
     ("sources", "status"): "status",
+    ("evidence", "state"): "evidence_state",
     ("rectification", "state"): "state",
     ("rectification_units", "returned"): "list_arrived",
 }

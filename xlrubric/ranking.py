@@ -5,6 +5,7 @@ Apart from the workbook that shows them, because scripts want the same tables. P
 the ranking workbook gives them headings in the rubric's language.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -15,6 +16,7 @@ from xlrubric.ballots.tables import ballot_tables
 from xlrubric.collect import Collection
 from xlrubric.duties import duty_tables
 from xlrubric.entries import shown
+from xlrubric.evidence_table import evidence_tables
 from xlrubric.feedback.tables import rectification_tables
 from xlrubric.frames import Row, frame
 from xlrubric.graph import name
@@ -23,18 +25,19 @@ from xlrubric.messages import level, needs_person, words
 from xlrubric.outline import Node, Outline, scored_nodes
 from xlrubric.quantities.marks import SHARED
 from xlrubric.rubric import ROLES
-from xlrubric.skin import read_skin
+from xlrubric.skin import Skin, read_skin
 from xlrubric.tidying import tidy
 from xlrubric.units import Unit
 from xlrubric.verify import UnitReturn
 from xlrubric.wording import amount_words
 from xlrubric.year_tables import year_ranking, year_tables
 
+CELL = re.compile("([A-Z]+)([0-9]+)")
 TABLES = ("ranking", "scores", "ledger", "comparison", "missing", "problems", "sources")
 
 
 def tables(collection: Collection, language: str = "zh") -> dict[str, pd.DataFrame]:
-    """Make all tables: those of the year's result, of duties, lists and ballots only where there are any.
+    """Make all tables: those of the year's result, of duties, evidence, lists and ballots only where there are any.
 
     Messages are in ``language`` (``en`` or ``zh``).
     """
@@ -51,6 +54,7 @@ def tables(collection: Collection, language: str = "zh") -> dict[str, pd.DataFra
     more = (
         year_tables(collection),
         duty_tables(collection, language),
+        evidence_tables(collection),
         rectification_tables(collection),
         ballot_tables(collection, language),
     )
@@ -145,12 +149,13 @@ def ledger(collection: Collection) -> pd.DataFrame:
     The first row of a unit is what was there at the beginning (``base``). A finding's row has its whole effect; where
     a limit, a floor, zeroing or anything else makes a node's score another, a row of that kind has the difference.
     """
-    rows = [row for unit, returned, _ in _scored(collection) for row in _ledger_of(collection, unit, returned)]
+    skin = read_skin(collection.standard.rubric.language)
+    rows = [row for unit, returned, _ in _scored(collection) for row in _ledger_of(unit, returned, skin)]
     columns = ["unit", "name", "kind", "section", "item", "finding", "words", "amount", "count", "points"]
     return frame(rows, [*columns, "remark", "role", "found_by"])
 
 
-def _ledger_of(collection: Collection, unit: Unit, returned: UnitReturn) -> Iterator[Row]:
+def _ledger_of(unit: Unit, returned: UnitReturn, skin: Skin) -> Iterator[Row]:
     outline = returned.standard.outline
     account = Account(outline, returned.score, returned.counts)
     who: Row = {
@@ -161,7 +166,7 @@ def _ledger_of(collection: Collection, unit: Unit, returned: UnitReturn) -> Iter
     }
     yield {**who, "kind": "base", "words": outline.rubric.title, "points": tidy(account.base())}
     for posting in account.postings():
-        yield {**who, **_where(outline, posting.node), **_posting_row(posting, returned)}
+        yield {**who, **_where(outline, posting.node), **_posting_row(posting, returned, skin)}
 
 
 def _where(outline: Outline, node: Node) -> Row:
@@ -174,7 +179,7 @@ def _where(outline: Outline, node: Node) -> Row:
     return {"section": top.name, "item": node.id if node is not top else None}
 
 
-def _posting_row(posting: Posting, returned: UnitReturn) -> Row:
+def _posting_row(posting: Posting, returned: UnitReturn, skin: Skin) -> Row:
     row = posting.row
     if row is None:
         node = posting.node
@@ -185,7 +190,7 @@ def _posting_row(posting: Posting, returned: UnitReturn) -> Row:
         "kind": posting.kind,
         "finding": row.id,
         "words": f"{row.text}：{shown(named.value)}" if named and named.value else row.text,
-        "amount": amount_words(row, read_skin(returned.standard.rubric.language)),
+        "amount": amount_words(row, skin),
         "count": tidy(reading.value) if reading and isinstance(reading.value, Decimal) else None,
         "points": tidy(posting.points),
         "remark": returned.remarks.get(row.id, ""),
@@ -208,7 +213,11 @@ def comparison(collection: Collection) -> pd.DataFrame:
 
 
 def missing(collection: Collection) -> pd.DataFrame:
-    """A row a unit without a score; the reason is ``not_returned``, ``blank`` or ``damaged`` (its sheet is gone)."""
+    """A row a unit without a score.
+
+    The reason is ``not_returned``, ``blank``, ``self_only`` (its review did not come) or ``damaged`` (its sheet is
+    gone).
+    """
     there = {unit: account.file for account in collection.files for unit in account.units if not account.kind}
     rows: list[Row] = [
         {
@@ -226,13 +235,16 @@ def missing(collection: Collection) -> pd.DataFrame:
 
 
 def _reason(collection: Collection, unit: Unit, there: Mapping[str, str]) -> str:
-    if unit.id in collection.returns:
-        return "blank"
+    if (returned := collection.returns.get(unit.id)) is not None:
+        return "blank" if returned.counts in returned.hands.shown else "self_only"
     return "damaged" if unit.id in there else "not_returned"
 
 
 def problems(collection: Collection, language: str) -> pd.DataFrame:
-    """A row a problem: level, file, sheet, cell, unit, what is wrong, what to do."""
+    """A row a problem: level, file, sheet, cell, unit, what is wrong, what to do; the gravest first, then by place.
+
+    Cells go as one reads them: line by line, J7 before J10.
+    """
     rows = []
     for found in collection.problems:
         what, remedy = words(found, language)
@@ -240,35 +252,37 @@ def problems(collection: Collection, language: str) -> pd.DataFrame:
         where = {"file": place.file, "sheet": place.sheet, "cell": place.cell, "unit": found.unit}
         rows.append({"level": str(level(found)), **where, "what": what, "remedy": remedy, "code": found.code})
     rank = {"error": 0, "warning": 1, "note": 2}
-    rows.sort(key=lambda row: rank[row["level"]])
+    rows.sort(key=lambda row: (rank[row["level"]], row["file"], row["sheet"], _reading_order(row["cell"])))
     return frame(rows, ["level", "file", "sheet", "cell", "unit", "what", "remedy", "code"])
 
 
+def _reading_order(cell: str) -> tuple[int, int, str]:
+    """Give a cell's row and column to sort by; what is no cell stands first."""
+    found = CELL.fullmatch(cell)
+    return (int(found[2]), len(found[1]), found[1]) if found else (0, 0, cell)
+
+
 def sources(collection: Collection) -> pd.DataFrame:
-    """A row a file: what became of it, whose it is, its SHA-256, who saved it, when (UTC) and with what."""
+    """A row a file: what became of it, whose it is, its SHA-256, who saved it, when (UTC) and with what.
+
+    ``kind`` is empty for forms and for what is nothing else; behind what came back stand the tables and rankings that
+    went in beside it.
+    """
+    troubles = Counter(p.place.file for p in collection.problems if needs_person(p))
     rows: list[Row] = [
         {
             "file": account.file,
             "status": str(account.status),
+            "kind": account.kind,
             "units": ", ".join(account.units),
             "sha256": account.sha256,
             "bytes": account.size,
             "saved_by": account.saved_by,
             "saved_at": account.saved_at.strftime("%Y-%m-%d %H:%M:%S") if account.saved_at else "",
             "application": account.application,
-            "problems": sum(map(needs_person, account.problems)),
+            "problems": troubles[account.file],
         }
-        for account in collection.files
+        for account in (*collection.files, *collection.inputs)
     ]
-    columns = [
-        "file",
-        "status",
-        "units",
-        "sha256",
-        "bytes",
-        "saved_by",
-        "saved_at",
-        "application",
-        "problems",
-    ]
-    return frame(rows, columns)
+    columns = ["file", "status", "kind", "units", "sha256", "bytes", "saved_by", "saved_at", "application"]
+    return frame(rows, [*columns, "problems"])

@@ -5,7 +5,7 @@ and columns by the keys in the hidden column and row, so tabs may be renamed and
 every formula is compared with what was sent out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,13 +16,14 @@ from xlrubric.expected import Expected, ExpectedSheet
 from xlrubric.formula_text import LOST, as_written, canonical
 from xlrubric.formula_text import Cell as SheetCell
 from xlrubric.layout.extras import UNIT_FIELDS
-from xlrubric.layout.sheets import KEY_COLUMN, KEY_ROW
+from xlrubric.layout.sheets import KEY_COLUMN, KEY_ROW, Sheet
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.rules import plain
 from xlrubric.units import Unit
 from xlrubric.xlsx import CellData, SheetData, WorkbookData
 
 BLANK = CellData("blank", "")
+OPEN_COLUMNS = ("self.choice", "self.number", "review.choice", "review.number", "remark")
 MOST_UNKNOWN = 20  # rows without a key that are named one by one
 
 
@@ -162,6 +163,7 @@ def look_through(
     )
     for seat in seats:
         _look_at(seat, by_name, look)
+        _look_at_pieces(seat, look)
         _say_unknown_rows(seat.data, look)
     return Contents(file, look.entries, look.figures, tuple(look.problems), frozenset(look.altered))
 
@@ -227,6 +229,24 @@ def _say_unknown_rows(data: SheetData, look: Look) -> None:
             look.say("row-unknown", data.name, address(row, column), text=_short(text))
 
 
+def unknown_entries(book: WorkbookData, sheet: Sheet) -> Iterator[tuple[str, str, str]]:
+    """Give what stands in rows of findings that a sheet of the form does not have: id, clause, what was entered.
+
+    Such rows are those of another version of the rubric; their columns are found by the keys that both have.
+    """
+    data = next((s for s in book.sheets if _text(s, KEY_ROW, KEY_COLUMN) == sheet.key), None)
+    if data is None:
+        return
+    known, columns = set(sheet.row_keys.values()), {c: cell.text for (r, c), cell in data.cells.items() if r == KEY_ROW}
+    keyed = [(row, cell.text) for (row, column), cell in data.cells.items() if column == KEY_COLUMN]
+    for row, key in sorted(keyed):
+        if key.startswith("finding.") and key not in known:
+            there = {columns[c]: cell.text for (r, c), cell in data.cells.items() if r == row and c in columns}
+            entered = [there[c] for c in OPEN_COLUMNS if there.get(c, "").strip()]
+            if entered:
+                yield key.removeprefix("finding."), there.get("finding", ""), " / ".join(entered)
+
+
 def _is(cells: Mapping[tuple[int, int], CellData], at: tuple[int, int], key: str) -> bool:
     cell = cells.get(at)
     return cell is not None and cell.text == key
@@ -284,7 +304,7 @@ def _say_lost(
 def _look_at(seat: Seat, seats: Mapping[str, Seat], look: Look) -> None:
     """Look at every cell that was sent out; most are as they were, and pass by the two quick comparisons."""
     cells, sheet = seat.data.cells, seat.data.name
-    for expected in _as_they_stand(seat) if seat.moved else seat.expected.cells:
+    for expected in _as_they_stand(seat, seat.expected.cells) if seat.moved else seat.expected.cells:
         row, column = expected.row, expected.column
         cell = cells.get((row, column), BLANK)
         if expected.formula is not None:
@@ -299,9 +319,22 @@ def _look_at(seat: Seat, seats: Mapping[str, Seat], look: Look) -> None:
             _compare_locked(expected, cell, (sheet, row, column), look)
 
 
-def _as_they_stand(seat: Seat) -> Iterator[Expected]:
+def _look_at_pieces(seat: Seat, look: Look) -> None:
+    """Look at the texts that one or more of their rows show, as the look of the form has it, and the others do not."""
+    texts: dict[tuple[int, str], list[tuple[Expected, CellData]]] = {}
+    for expected in _as_they_stand(seat, seat.expected.pieces) if seat.moved else seat.expected.pieces:
+        cell = seat.data.cells.get((expected.row, expected.column), BLANK)
+        texts.setdefault((expected.column, str(expected.value)), []).append((expected, cell))
+    for pieces in texts.values():
+        shown_ones = [(expected, cell) for expected, cell in pieces if cell.kind != "blank"]
+        for expected, cell in shown_ones or pieces[:1]:
+            if cell.text != expected.value:
+                _compare_locked(expected, cell, (seat.data.name, expected.row, expected.column), look)
+
+
+def _as_they_stand(seat: Seat, cells: Iterable[Expected]) -> Iterator[Expected]:
     """Give the cells whose row and column are still there, with the place where they stand now."""
-    for cell in seat.expected.cells:
+    for cell in cells:
         row, column = seat.rows.get(cell.row), seat.columns.get(cell.column)
         if row and column:
             yield cell._replace(row=row, column=column)

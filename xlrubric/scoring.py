@@ -41,6 +41,7 @@ TEMPLATES = {
     "not": "(not {0})",
     "if": "({1} if {0} else {2})",
     "join": "joined({all})",
+    "count": "counted({all})",
     "number": "number({0})",
     "is_number": "isinstance({0}, Decimal)",
     "is_blank": "({0} is None)",
@@ -84,6 +85,11 @@ def joined(*texts: Value) -> str:
     return "".join(map(_as_text, texts))
 
 
+def counted(word: Value, *values: Value) -> Decimal:
+    """Count the texts that are the word; capital and small letters are alike."""
+    return Decimal(sum(isinstance(value, str) and same(value, word) for value in values))
+
+
 def _as_text(value: Value) -> str:
     if isinstance(value, bool):
         return str(value).upper()
@@ -96,6 +102,7 @@ FUNCTIONS = {
     "floored": floored,
     "number": number,
     "joined": joined,
+    "counted": counted,
     "same": same,
 }
 
@@ -103,10 +110,14 @@ FUNCTIONS = {
 def compile_scorer(graph: Graph, also: Iterable[Quantity] = ()) -> Scorer:
     """Turn a graph into a function from entries (by name; absent is blank) to every quantity's value.
 
-    ``also`` are quantities that follow from the graph's own, such as what a sheet shows in words.
+    ``also`` are quantities that follow from the graph's own, such as what a sheet shows in words. What they refer to
+    and nobody computes is read like an entry: a word ticked on a sheet that counts no points.
     """
+    also = tuple(also)
     quantities = (*graph.quantities, *also)
-    slots = {e.name: f"e{n}" for n, e in enumerate(graph.entries)}
+    computed = {quantity.name for quantity in quantities}
+    beside = (name for quantity in also for name in references(quantity.expression) if name not in computed)
+    slots = {name: f"e{n}" for n, name in enumerate(dict.fromkeys((*(e.name for e in graph.entries), *beside)))}
     constants: dict[str, object] = dict(FUNCTIONS)
     lines = [f"    {slot} = entries.get({name!r})" for name, slot in slots.items()]
     for n, quantity in enumerate(quantities):

@@ -61,6 +61,10 @@ def blank_unit_list() -> bytes:
         columns = tuple((heading.text, heading.width) for heading in HEADINGS)
         sheet = _headed(book.add_worksheet(SHEET), columns, head, text)
         sheet.freeze_panes(1, 2)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         _helped(_headed(book.add_worksheet(HELP_SHEET), HELP_COLUMNS, head, wrapped), wrapped)
     return buffer.getvalue()
 

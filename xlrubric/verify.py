@@ -9,10 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from xlrubric.days import day_of_signature
 from xlrubric.entries import Reading, read_entry, shown
+from xlrubric.evidence import Said, evidence_problems, read_evidence, ticks
 from xlrubric.expected import Expectation
 from xlrubric.expressions import Expression, references, renamed
 from xlrubric.graph import Entry, Graph, name
+from xlrubric.layout.hands import BOTH, Hands
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.registers import Typed, doubts, watched
 from xlrubric.returned import Contents, Found
@@ -33,7 +36,8 @@ class UnitReturn:
     ``standard`` is the variant for the unit. ``readings`` and ``score`` go by local names
     (``review.number:1.1.1``). ``counts`` is the role whose entries make the official score, ``filled`` the rows that
     it has filled in; with none there is no score to speak of. ``cells`` has what stands in the cells of registers and
-    duties, and where.
+    duties, and where; ``evidence`` what is said of each document, nothing where the form has no sheet for that.
+    ``hands`` says whose form it was; ``typed`` has every open cell by local name, where that was asked for.
     """
 
     unit: str
@@ -47,6 +51,9 @@ class UnitReturn:
     filled: int
     problems: tuple[Problem, ...]
     cells: Mapping[str, Typed] = field(default_factory=dict)
+    evidence: tuple[Said, ...] = ()
+    hands: Hands = BOTH
+    typed: Mapping[str, Typed] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal | None:
@@ -64,13 +71,14 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
     """Score and check the unit that stands at place ``number`` in a returned form."""
     prefix, form = f"{number}/", expectation.form
     readings = _readings(contents, expectation.entries[number], prefix)
-    scorer = expectation.scorers[number]
-    score = scorer({n: reading.value for n, reading in readings.items()})
-    seen = {n: _seen(contents, prefix + n) for n in readings}
+    scorer, ticked = expectation.scorers[number], ticks(contents, prefix)
+    score = scorer({n: reading.value for n, reading in readings.items()} | ticked)
+    seen = {n: _seen(contents, prefix + n) for n in readings} | ticked
     as_shown = score if _as_read(readings) else scorer(seen)
     differing = _differing(contents, prefix, as_shown)
     filled = int(_decimal(score[name(counts, "done")]))
-    cells = _cells(contents, form.standards[number], prefix)
+    own = form.standards[number]
+    cells, evidence = _cells(contents, own, prefix), read_evidence(contents, own, prefix)
     problems = [
         *_entry_problems(contents, expectation.entries[number], readings, prefix, unit),
         *_contradictions(contents, form.standards[number].graph, readings, score, prefix, unit),
@@ -78,11 +86,14 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
         *_total_differs(contents, prefix, score, as_shown, counts, unit),
         *_figure_problems(contents, expectation, number, differing, as_shown, seen, unit),
         *_register_problems(form.standards[number], score, counts, cells, unit),
+        *evidence_problems(evidence, own, unit),
     ]
     remarks = _joined(_texts(contents, f"{prefix}document:"), _texts(contents, f"{prefix}remark:"))
-    signed = _texts(contents, f"{prefix}sign.") or _texts(contents, "0/sign.")
-    own, found = form.standards[number], tuple(problems)
-    return UnitReturn(unit, contents.file, own, counts, readings, score, remarks, signed, filled, found, cells)
+    signed = _signed(contents, f"{prefix}sign.") or _signed(contents, "0/sign.")
+    found = tuple(problems)
+    return UnitReturn(
+        unit, contents.file, own, counts, readings, score, remarks, signed, filled, found, cells, evidence
+    )
 
 
 def _readings(contents: Contents, entries: Mapping[str, Entry], prefix: str) -> dict[str, Reading]:
@@ -304,6 +315,16 @@ def _register_problems(
     ]
 
 
+def typed_cells(contents: Contents, number: int) -> dict[str, Typed]:
+    """Give what stands in every cell that could be filled in, for one unit, by local name."""
+    prefix = f"{number}/"
+    return {
+        full.removeprefix(prefix): Typed(None if found.cell.kind == "error" else found.cell.value, contents.place(full))
+        for full, found in contents.entries.items()
+        if full.startswith(prefix)
+    }
+
+
 def _joined(documents: Mapping[str, str], remarks: Mapping[str, str]) -> dict[str, str]:
     """Put the document of a register's row before its remark."""
     rows = {**documents, **remarks}
@@ -317,3 +338,13 @@ def _texts(contents: Contents, start: str) -> dict[str, str]:
         for full, found in contents.entries.items()
         if full.startswith(start) and (text := found.cell.text.strip())
     }
+
+
+def _signed(contents: Contents, start: str) -> dict[str, str]:
+    """Gather what was signed; a day that the program keeps as a number is written as a day (``2018-12-05``)."""
+    texts = _texts(contents, start)
+    for key in (key for key in texts if not key.endswith("_by")):  # a person may sign by number
+        value = contents.entries[f"{start}{key}:"].cell.value
+        if isinstance(value, Decimal) and (day := day_of_signature(value)):
+            texts[key] = day.isoformat()
+    return texts

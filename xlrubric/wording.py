@@ -9,6 +9,12 @@ from xlrubric.rules.rule import plain
 from xlrubric.skin import Skin
 
 
+def clause_words(row: Row, skin: Skin, pointed: bool) -> str:
+    """Give a row's clause as the sheet shows it: with what it asks for behind, where nothing is about points."""
+    words = "" if pointed else amount_words(row, skin)
+    return f"{row.text}{skin.say('within', words=words)}" if words else row.text
+
+
 def amount_words(row: Row, skin: Skin) -> str:
     """Say what a row costs or brings, in the labels' words: «每次扣1分，最多3分»."""
     if row.kind in ("applies", "line"):

@@ -13,3 +13,9 @@ APPLIES_WORDS: dict[str, tuple[str, str]] = {
     "zh-Hant": ("適用", "不適用"),
     "en": ("applies", "n/a"),
 }
+# of a document that a unit must show: it is there, it is missing, the unit has no occasion for it
+EVIDENCE_WORDS: dict[str, tuple[str, str, str]] = {
+    "zh-Hans": ("已备", "缺", "不涉及"),
+    "zh-Hant": ("已備", "缺", "不涉及"),
+    "en": ("ready", "missing", "n/a"),
+}

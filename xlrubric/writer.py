@@ -13,12 +13,14 @@ from typing import Any
 
 import xlsxwriter
 
-from xlrubric.cellrefs import address
-from xlrubric.excel_page import OPTIONS, done, is_on, no_advice, properties, set_up_print, unit_format
+from xlrubric.cellrefs import address, letters, quoted
+from xlrubric.excel_page import OPTIONS, Told, done, is_on, no_advice, properties, set_up_print, unit_format
 from xlrubric.layout.form import Form
+from xlrubric.layout.measure import height
 from xlrubric.layout.sheets import (
     KEY_COLUMN,
     KEY_ROW,
+    PIXELS,
     Bounds,
     Cell,
     Choice,
@@ -27,8 +29,10 @@ from xlrubric.layout.sheets import (
     Input,
     Mark,
     Sheet,
+    Signpost,
     cut,
 )
+from xlrubric.layout.signposts import signpost_text, signpost_value
 from xlrubric.skin import Skin
 from xlrubric.typed_text import cell_text
 
@@ -36,6 +40,9 @@ Value = Decimal | str | bool | None
 Values = Mapping[str, Value]
 
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255  # Excel's limits for the messages of a validation
+AUTHOR = "xlrubric"
+COMMENT_WIDTH = 260  # pixels
+MOST_LEVELS = 7  # of an outline
 UNPROTECTED = {"format_columns": True, "format_rows": True, "autofilter": True}
 
 
@@ -44,11 +51,14 @@ class Stamp:
     """Who and when a workbook says that it was made by and at."""
 
     created: datetime
-    author: str = "xlrubric"
+    author: str = AUTHOR
 
 
-def render(form: Form, values: Values, stamp: Stamp) -> bytes:
-    """Render a form; ``values`` gives each formula's cached value and each pre-filled entry, by name."""
+def render(form: Form, values: Values, stamp: Stamp, comments: Mapping[str, str] | None = None) -> bytes:
+    """Render a form; ``values`` gives each formula's cached value and each pre-filled entry, by name.
+
+    ``comments`` are shown beside their cells, by name.
+    """
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties({"title": form.standard.rubric.title, "author": stamp.author, "created": stamp.created})
@@ -56,6 +66,10 @@ def render(form: Form, values: Values, stamp: Stamp) -> bytes:
         brush = Brush(book, form.skin)
         for sheet in form.sheets:
             _sheet(book, brush, form, sheet, values)
+            _comments(book.get_worksheet_by_name(sheet.name), sheet, comments or {}, form.skin)
+        for sheet in form.sheets:
+            for anchor, (row, column) in sheet.anchors.items():  # a name goes with its cell when rows are moved
+                done(book.define_name(anchor, f"={quoted(sheet.name)}!${letters(column)}${row}"))
     return buffer.getvalue()
 
 
@@ -95,7 +109,8 @@ def _sheet(book: Any, brush: Brush, form: Form, sheet: Sheet, values: Values) ->
     for mark in sheet.marks:
         _mark(page, brush, mark)
     for row, points in sheet.heights.items():
-        done(page.set_row(row - 1, round(points, 1)))
+        folds = {"level": min(sheet.levels[row], MOST_LEVELS)} if row in sheet.levels else {}
+        done(page.set_row(row - 1, round(points, 1), None, folds))
     _columns(page, sheet)
     _view(page, sheet)
     _print(page, form, sheet)
@@ -115,14 +130,31 @@ def _keys(page: Any, brush: Brush, sheet: Sheet) -> None:
 
 
 def _cell(page: Any, brush: Brush, form: Form, cell: Cell, values: Values) -> None:
-    open_ = isinstance(cell.content, Input)
+    open_ = isinstance(cell.content, Input) and not cell.content.shut
     style = brush.format(cell.style, cell.unit, not open_)
     if cell.down > 1 or cell.across > 1:
         last = (cell.row + cell.down - 2, cell.column + cell.across - 2)
         done(page.merge_range(cell.row - 1, cell.column - 1, *last, "", style))
     done(_writing(page, form, cell, values)(style))
-    if isinstance(cell.content, Input):
+    if cell.below and isinstance(cell.content, str):
+        _covered(page, cell, cell.content, style)
+    if isinstance(cell.content, Input) and open_:
         _validate(page, cell, cell.content)
+
+
+def _comments(page: Any, sheet: Sheet, comments: Mapping[str, str], skin: Skin) -> None:
+    """Write comments beside their cells, each as large as its text."""
+    look = {"author": AUTHOR, "font_name": skin.font, "font_size": 9, "width": COMMENT_WIDTH}
+    for cell in sheet.cells:
+        if text := comments.get(cell.name):
+            tall = height(text, COMMENT_WIDTH / PIXELS, 9) * 96 / 72 + 16
+            done(page.write_comment(cell.row - 1, cell.column - 1, cell_text(text), {**look, "height": tall}))
+
+
+def _covered(page: Any, cell: Cell, text: str, style: Any) -> None:
+    """Write a merged block's text into the first cell of each row that it covers, where filters look."""
+    for row in range(cell.row, cell.row + cell.down - 1):
+        done(page.write_string(row, cell.column - 1, cell_text(text), style))
 
 
 def _writing(page: Any, form: Form, cell: Cell, values: Values) -> Callable[[Any], int]:
@@ -131,6 +163,13 @@ def _writing(page: Any, form: Form, cell: Cell, values: Values) -> Callable[[Any
     if isinstance(cell.content, Formula):
         text, shown = "=" + form.formulas[cell.name], _cached(values[cell.name])
         return lambda style: int(page.write_formula(row, column, text, style, shown))
+    if isinstance(cell.content, Signpost):
+        way = form.ways[cell.name]
+        text, shown = "=" + signpost_text(way), _cached(signpost_value(way, values))
+        return lambda style: int(page.write_formula(row, column, text, style, shown))
+    if cell.link and isinstance(cell.content, str):
+        link, text = f"internal:{cell.link}", cell_text(cell.content)
+        return lambda style: int(page.write_url(row, column, link, style, text))
     value = values.get(cell.name) if isinstance(cell.content, Input) else cell.content
     if isinstance(value, Decimal):
         number = float(value)
@@ -209,6 +248,7 @@ def _columns(page: Any, sheet: Sheet) -> None:
 
 def _view(page: Any, sheet: Sheet) -> None:
     page.hide_gridlines(2)
+    page.set_zoom(sheet.zoom)
     if sheet.freeze:
         page.freeze_panes(sheet.freeze, 0)
     if sheet.filter:
@@ -221,7 +261,12 @@ def _view(page: Any, sheet: Sheet) -> None:
 
 
 def _print(page: Any, form: Form, sheet: Sheet) -> None:
-    set_up_print(page, form.skin, sheet.footer, high=1 if sheet.whole else 0)
+    rubric = form.standard.rubric
+    told = Told(rubric.title, sheet.owner, rubric.period or "")
+    set_up_print(page, form.skin, told, high=1 if sheet.whole else 0)
+    if sheet.printed:
+        first_row, first_column, last_row, last_column = (n - 1 for n in sheet.printed)
+        done(page.print_area(first_row, first_column, last_row, last_column))
     if sheet.repeat[0]:
         page.repeat_rows(sheet.repeat[0] - 1, sheet.repeat[1] - 1)
     if sheet.breaks:

@@ -91,7 +91,7 @@ def test_one_source_and_so_many_ballots_where_the_rubric_does_not_say(folder: Pa
         ("build r.yaml --units leadless.csv --ballot -o out", NEEDS_PERSON, "ballot-unit-in-no-set"),
         ("build r.yaml --units u.csv --ballots 3 -o out", USAGE, "--ballots and --source go with --ballot"),
         ("build r.yaml --units u.csv --source poll -o out", USAGE, "--ballots and --source go with --ballot"),
-        ("build r.yaml --units u.csv --ballot --by lead -o out", USAGE, "--by and --entries do not"),
+        ("build r.yaml --units u.csv --ballot --by lead -o out", USAGE, "--by, --for and --entries do not"),
         ("build r.yaml --units u.csv --ballot --ballots 0 -o out", USAGE, "--ballots"),
     ],
 )

@@ -10,7 +10,7 @@ from tests.ballots.damage import saved_by
 from tests.ballots.material import LEVELS, UNITS, filled, gathered, slip_of, standard, voted
 from tests.office.headless import recalculate
 from tests.office.programs import needs
-from tests.ranked import figures, made, read, sheet, texts
+from tests.ranked import made, read, sheet, texts
 from xlrubric import ranking
 from xlrubric.ballots.slips import Answer
 from xlrubric.ballots.tables import ballot_tables
@@ -216,14 +216,12 @@ def test_the_sheets_stand_behind_the_ranking_and_are_named_in_every_language() -
     assert {"測評計票", "測評票"} <= {one.name for one in read(traditional).sheets}
 
 
-def test_the_overview_counts_ballots_and_gives_copies_one_figure() -> None:
+def test_the_overview_counts_ballots_apart_from_forms() -> None:
     of = standard(f"questions: [q], {LEVELS}")
     one, later = filled(of, {"U1": "好"}), filled(of, {"U1": "好", "U2": "好"}, day=2)
-    found = figures(sheet(read(gathered(of, {"a.xlsx": one, "b.xlsx": one, "c.xlsx": later})), "概览"))
-    assert (found["已统计（个）"], found["重复或被取代（个）"]) == (1, 2)
-    assert "重复（个）" not in found
-    plain = figures(sheet(read(gathered(of, {})), "概览"))
-    assert "已统计（个）" not in plain and plain["重复（个）"] == 0
+    said = texts(sheet(read(gathered(of, {"a.xlsx": one, "b.xlsx": one, "c.xlsx": later})), "概览"))
+    assert "收到文件3个：测评票3个（已统计 1、重复 1、已被较新文件取代 1）。" in said
+    assert "没有收到文件。" in texts(sheet(read(gathered(of, {})), "概览"))
 
 
 @needs("soffice")

@@ -13,7 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlrubric.cellrefs import address
 from xlrubric.layout.form import Form
-from xlrubric.layout.sheets import Cell, Choice, Formula, Input, Sheet
+from xlrubric.layout.sheets import Cell, Choice, Formula, Input, Sheet, Signpost
+from xlrubric.layout.signposts import signpost_text
 
 
 def pandas_openpyxl(data: bytes) -> None:
@@ -66,16 +67,22 @@ def _cell(page: Worksheet, form: Form, cell: Cell) -> None:
             at.border = Border(thin, thin, thin, thin)
             if "fill" in look:
                 at.fill = PatternFill("solid", look["fill"].removeprefix("#"))
+    _content(page, form, cell)
+    if cell.down > 1 or cell.across > 1:
+        last = (cell.row + cell.down - 1, cell.column + cell.across - 1)
+        page.merge_cells(f"{address(cell.row, cell.column)}:{address(*last)}")
+
+
+def _content(page: Worksheet, form: Form, cell: Cell) -> None:
     first = page.cell(cell.row, cell.column)
     if isinstance(cell.content, Formula):
         first.value = "=" + form.formulas[cell.name]
+    elif isinstance(cell.content, Signpost):
+        first.value = "=" + signpost_text(form.ways[cell.name])
     elif isinstance(cell.content, Input):
         _validated(page, cell, cell.content)
     elif cell.content is not None:
         first.value = cell.content
-    if cell.down > 1 or cell.across > 1:
-        last = (cell.row + cell.down - 1, cell.column + cell.across - 1)
-        page.merge_cells(f"{address(cell.row, cell.column)}:{address(*last)}")
 
 
 def _validated(page: Worksheet, cell: Cell, content: Input) -> None:

@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
+
+import xlsxwriter
 
 from tests.bench import peers
+from tests.office.headless import recalculate
+from tests.office.programs import missing
 from tests.proof.fillings import random_filling
 from tests.proof.samples import STAMP, UNITS, single, standard_of
 from xlrubric.build import Prefill, form_values
@@ -23,11 +28,15 @@ from xlrubric.intake import Arrived
 from xlrubric.layout.form import Form, unit_form
 from xlrubric.skin import read_skin
 from xlrubric.standard import Standard
+from xlrubric.standard import standard_of as standard_of_source
 from xlrubric.writer import render
+from xlrubric.yamltext import parse_yaml
 
 Work = Callable[[], object]
 RUNS = 41
 PROCESS_RUNS = 15
+OFFICE_RUNS = 7
+LONG = 170  # findings of a long rubric
 
 
 @dataclass(frozen=True)
@@ -113,12 +122,48 @@ def start_up() -> list[Figure]:
     ]
 
 
+def long_rubric(findings: int) -> str:
+    """Write a rubric with so many findings: ten sections of items with six findings each, of every common kind."""
+    kinds = (
+        "{text: 未制定年度计划或者计划没有针对性的, deduct: 1}",
+        "{text: 会议次数, deduct: 0.5, per: 次, target: 4}",
+        "{text: 台账缺项，资料不齐全的, deduct: 0.2, per: 项, at_most: 2}",
+        "{text: 整改不力, deduct: {from: 0.5, to: 3}}",
+        "{text: 信息报送情况, award: 0.5, per: 篇, at_most: 2}",
+        "{text: 获得表彰, bonus: 2}",
+    )
+    items = [
+        f"      - {{name: 第{n}项工作, points: 10, evidence: [文件, 台账], findings: [{', '.join(kinds)}]}}"
+        for n in range(-(-findings // len(kinds)))
+    ]
+    size = -(-len(items) // 10)
+    parts = (items[start : start + size] for start in range(0, len(items), size))
+    sections = (f"  - name: 第{n}部分\n    items:\n" + "\n".join(part) for n, part in enumerate(parts, 1))
+    return "rubric: long\ntitle: 长的评分细则\nsections:\n" + "\n".join(sections) + "\n"
+
+
+def opening() -> list[Figure]:
+    """Measure whole processes of LibreOffice: it opens a long rubric's form, recalculates and stores it."""
+    if lacking := missing("soffice"):
+        print(f"LibreOffice {lacking}", file=sys.stderr)
+        return []
+    standard = standard_of_source(parse_yaml(long_rubric(LONG), "long.yaml"))
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "form.xlsx").write_bytes(built(standard))
+        with xlsxwriter.Workbook(folder / "empty.xlsx") as book:
+            book.add_worksheet()
+        ours, empty = (partial(recalculate, [folder / f"{one}.xlsx"], folder / "out") for one in ("form", "empty"))
+        what = f"LibreOffice opens, recalculates and stores a form of {len(list(standard.rubric.findings()))} findings"
+        return [beside(f"{what} (process)", ours, "the same with an empty workbook", empty, OFFICE_RUNS)]
+
+
 def main() -> None:
     """Print the table."""
     warnings.simplefilter("ignore")  # openpyxl speaks of what it drops
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores; medians; ratio = other / ours, pair by pair\n")
     print("| work | ours | beside | other | ratio |\n|---|---|---|---|---|")
-    for figure in (*figures("xiangxi-2018"), *start_up()):
+    for figure in (*figures("xiangxi-2018"), *start_up(), *opening()):
         print(figure.row())
 
 

@@ -15,6 +15,7 @@ from tests.errors.return_material import (
     HOWTO,
     IDENTITY,
     LAST,
+    ROW,
     SCORING,
     SUBTOTAL,
     TOTAL,
@@ -64,9 +65,9 @@ ALTERED = (
     Page(
         "unknown-unit",
         put(GOOD, FACTS["unit.0.id"], "U9"),
-        "a.xlsx!标识!B6: [unknown-unit] the unit U9 (甲) is not in the unit list. Add it to the list, or leave "
+        "a.xlsx!标识!B7: [unknown-unit] the unit U9 (甲) is not in the unit list. Add it to the list, or leave "
         "the file out.",
-        "a.xlsx!标识!B6: [unknown-unit] 单位 U9（甲）不在单位名单中。请补入名单，或剔除此文件。",
+        "a.xlsx!标识!B7: [unknown-unit] 单位 U9（甲）不在单位名单中。请补入名单，或剔除此文件。",
     ),
     Page(
         "sheet-gone",
@@ -145,29 +146,29 @@ ALTERED = (
     Page(
         "formula-replaced",
         put(GOOD, TOTAL, 5),
-        "a.xlsx!评分表!N9: [formula-replaced] the formula was replaced by 5 (sent out: =N8). The score was "
+        "a.xlsx!评分表!N10: [formula-replaced] the formula was replaced by 5 (sent out: =N9). The score was "
         "computed anew. Ask why.",
-        "a.xlsx!评分表!N9: [formula-replaced] 公式被改成了值 5（发出时为 =N8）。得分已重新计算。请问明原因。",
+        "a.xlsx!评分表!N10: [formula-replaced] 公式被改成了值 5（发出时为 =N9）。得分已重新计算。请问明原因。",
     ),
     Page(
         "formula-changed",
         formula_changed(GOOD, TOTAL, lambda formula: formula + "+1"),
-        "a.xlsx!评分表!N9: [formula-changed] the formula was changed to =N8+1 (sent out: =N8). The score was "
+        "a.xlsx!评分表!N10: [formula-changed] the formula was changed to =N9+1 (sent out: =N9). The score was "
         "computed anew. Ask why.",
-        "a.xlsx!评分表!N9: [formula-changed] 公式被改为 =N8+1（发出时为 =N8）。得分已重新计算。请问明原因。",
+        "a.xlsx!评分表!N10: [formula-changed] 公式被改为 =N9+1（发出时为 =N9）。得分已重新计算。请问明原因。",
     ),
     Page(
         "text-changed",
-        put(GOOD, (SCORING, COLUMNS["finding"] + "6"), "z"),
-        "a.xlsx!评分表!E6: [text-changed] a locked text was changed to “z” (sent out: “a”). Ask why.",
-        "a.xlsx!评分表!E6: [text-changed] 锁定的文字被改为“z”（发出时为“a”）。请问明原因。",
+        put(GOOD, (SCORING, COLUMNS["finding"] + ROW), "z"),
+        "a.xlsx!评分表!E7: [text-changed] a locked text was changed to “z” (sent out: “a”). Ask why.",
+        "a.xlsx!评分表!E7: [text-changed] 锁定的文字被改为“z”（发出时为“a”）。请问明原因。",
     ),
     Page(
         "value-differs",
         value_changed(GOOD, TOTAL, 4),
-        "a.xlsx!评分表!N9: [value-differs] the file shows 4; by its entries it is 5. Ours counts. Ask how the "
+        "a.xlsx!评分表!N10: [value-differs] the file shows 4; by its entries it is 5. Ours counts. Ask how the "
         "figure came about.",
-        "a.xlsx!评分表!N9: [value-differs] 文件显示 4，按所填内容应为 5，以后者为准。请问明原因。",
+        "a.xlsx!评分表!N10: [value-differs] 文件显示 4，按所填内容应为 5，以后者为准。请问明原因。",
     ),
     Page(
         "values-follow",
@@ -178,9 +179,9 @@ ALTERED = (
     Page(
         "total-differs",
         put(form("无", "有"), COUNT, "２"),
-        "a.xlsx!评分表!N9: [total-differs] the file shows a total of 5; read as the other remarks say, it is 3. "
+        "a.xlsx!评分表!N10: [total-differs] the file shows a total of 5; read as the other remarks say, it is 3. "
         "Ours counts. Have the entries named there corrected.",
-        "a.xlsx!评分表!N9: [total-differs] 文件显示总分 5，按其他各条的读法应为 3，以后者为准。请更正所指的填写内容。",
+        "a.xlsx!评分表!N10: [total-differs] 文件显示总分 5，按其他各条的读法应为 3，以后者为准。请更正所指的填写内容。",
     ),
     Page(
         "row-unknown",

@@ -1,6 +1,7 @@
 """The error book of returns: every code of ``messages.returns`` with its smallest material and exact lines."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,12 +15,15 @@ from tests.errors.return_material import (
     GOOD,
     RUBRIC,
     SCORING,
+    SHOWN,
     STANDARD,
     TAGGED,
     UNIT,
     damaged_archive,
     form,
+    form_of,
     tagged_form,
+    ticked_form,
 )
 from tests.errors.return_pages import ALTERED
 from tests.returns.raw import (
@@ -29,14 +33,21 @@ from tests.returns.raw import (
     zipped,
 )
 from tests.small_forms import standard
-from xlrubric.build import leadless, read_prefill, untouched
+from xlrubric.build import Prefill, leadless, read_prefill, untouched
 from xlrubric.cli import run
 from xlrubric.cli.texts import Texts
 from xlrubric.collect import collect
 from xlrubric.entry_tables import EntryRow
+from xlrubric.healing import heal, healing_of
+from xlrubric.intake import arrivals
 from xlrubric.messages.returns import RETURNS
-from xlrubric.problems import Place, Problem, Refusal
+from xlrubric.problems import Place, Problem
+from xlrubric.self_checks import with_self_checks
 from xlrubric.skin import read_skin
+from xlrubric.writer import Stamp
+
+BALLOT = (Path(__file__).parents[2] / "samples" / "ballots" / "述职测评（牵头单位） 01.xlsx").read_bytes()
+STAMP = Stamp(datetime(2018, 10, 1))
 
 # The material is the file a.xlsx (an archive: a.zip); None: it is made below, with nothing from any file.
 PAGES = (
@@ -50,36 +61,44 @@ PAGES = (
     Page(
         "entry-refused",
         put(GOOD, CHOICE, "是"),
-        "a.xlsx!评分表!K6: [entry-refused] “是” cannot stand here (finding 1.1.1; allowed: 无 / 有); it counts "
+        "a.xlsx!评分表!K7: [entry-refused] “是” cannot stand here (finding 1.1.1; allowed: 无 / 有); it counts "
         "as not filled in. Ask.",
-        "a.xlsx!评分表!K6: [entry-refused] “是”不能填在这里（1.1.1，可填：无 / 有），按未填处理。请其更正。",
+        "a.xlsx!评分表!K7: [entry-refused] “是”不能填在这里（1.1.1，可填：无 / 有），按未填处理。请其更正。",
     ),
     Page(
         "entry-normalised",
         put(GOOD, COUNT, "０次"),
-        "a.xlsx!评分表!L7: [entry-normalised] “０次” was read as 0 (finding 1.1.2).",
-        "a.xlsx!评分表!L7: [entry-normalised] “０次”读作 0（1.1.2）。",
+        "a.xlsx!评分表!L8: [entry-normalised] “０次” was read as 0 (finding 1.1.2).",
+        "a.xlsx!评分表!L8: [entry-normalised] “０次”读作 0（1.1.2）。",
     ),
     Page(
         "entry-formula",
         put_formula(GOOD, COUNT, "1-1", 0),
-        "a.xlsx!评分表!L7: [entry-formula] a formula stands in an entry (=1-1); its value was taken. Look "
+        "a.xlsx!评分表!L8: [entry-formula] a formula stands in an entry (=1-1); its value was taken. Look "
         "whether the value is right.",
-        "a.xlsx!评分表!L7: [entry-formula] 填写格中是公式（=1-1），已取其值。请核对该值。",
+        "a.xlsx!评分表!L8: [entry-formula] 填写格中是公式（=1-1），已取其值。请核对该值。",
+    ),
+    Page(
+        "evidence-unread",
+        ticked_form("有"),
+        "a.xlsx!佐证材料!E7: [evidence-unread] “有” cannot stand here (item 1.1, “d”; allowed: 已备 / 缺 / 不涉及); "
+        "it counts as not said. Ask.",
+        "a.xlsx!佐证材料!E7: [evidence-unread] “有”不能填在这里（1.1“d”，可填：已备 / 缺 / 不涉及），"
+        "按未填处理。请其更正。",
     ),
     Page(
         "count-without-finding",
         put(GOOD, COUNT, 2),
-        "a.xlsx!评分表!L7: [count-without-finding] finding 1.1.2 has a count but is not marked as found; the "
+        "a.xlsx!评分表!L8: [count-without-finding] finding 1.1.2 has a count but is not marked as found; the "
         "count was taken. Ask which is right.",
-        "a.xlsx!评分表!L7: [count-without-finding] 1.1.2 填了数量而没有选“有”，已按数量计。请核实。",
+        "a.xlsx!评分表!L8: [count-without-finding] 1.1.2 填了数量而没有选“有”，已按数量计。请核实。",
     ),
     Page(
         "finding-without-count",
         form("无", "有"),
-        "a.xlsx!评分表!L7: [finding-without-count] finding 1.1.2 is marked as found but has no count; nothing "
+        "a.xlsx!评分表!L8: [finding-without-count] finding 1.1.2 is marked as found but has no count; nothing "
         "was counted. Ask for the count.",
-        "a.xlsx!评分表!L7: [finding-without-count] 1.1.2 选了“有”而没有数量，未计分。请补填数量。",
+        "a.xlsx!评分表!L8: [finding-without-count] 1.1.2 选了“有”而没有数量，未计分。请补填数量。",
     ),
     Page(
         "form-incomplete",
@@ -122,11 +141,40 @@ PAGES = (
         "b.xlsx: [duplicate] 与 a.xlsx 完全相同。",
     ),
     Page(
+        "self-check-differs",
+        form_of("review", self="无", review="无"),
+        "a.xlsx!评分表!G7: [self-check-differs] 1.1.1: the self-check beside the review says 无, the unit's own form "
+        "(b.xlsx) 有; the unit's own was taken. Ask who changed it.",
+        "a.xlsx!评分表!G7: [self-check-differs] 1.1.1：核查表中所附的自查为 无，单位自查表（b.xlsx）为 有；"
+        "已采用单位自查表。请查明是谁改动的。",
+    ),
+    Page(
+        "self-check-missing",
+        GOOD,
+        "a.xlsx: [self-check-missing] units without a self-check: 1 (甲); theirs stays blank in the forms for the "
+        "review. Ask for it, or build those forms again when it is there.",
+        "a.xlsx: [self-check-missing] 1 个单位没有自查（甲），其核查表中自查部分为空。"
+        "请催交，收到后重新生成这些核查表。",
+    ),
+    Page(
+        "other-side",
+        form_of("self", self="无"),
+        "a.xlsx: [other-side] for the unit U1 b.xlsx was taken, which was filled in by the side that counts. Nothing "
+        "need be done.",
+        "a.xlsx: [other-side] 单位 U1 已采用 b.xlsx，该表由计分一方填写。无需处理。",
+    ),
+    Page(
+        "not-healed",
+        BALLOT,
+        "a.xlsx: [not-healed] this is a ballot or a list; only forms are made anew. Nothing need be done.",
+        "a.xlsx: [not-healed] 这是测评票或清单；只重做评分表。无需处理。",
+    ),
+    Page(
         "other-tags",
         tagged_form(),
-        "a.xlsx!标识!B11: [other-tags] the form of unit U1 was made for the tags 机关; the unit list says —. Its score "
+        "a.xlsx!标识!B12: [other-tags] the form of unit U1 was made for the tags 机关; the unit list says —. Its score "
         "is that of the form. Send out a new form if the list is right.",
-        "a.xlsx!标识!B11: [other-tags] 单位 U1 的表是按标签“机关”制作的，而单位名单上是“—”。"
+        "a.xlsx!标识!B12: [other-tags] 单位 U1 的表是按标签“机关”制作的，而单位名单上是“—”。"
         "得分按这份表计；若名单正确，请重发新表。",
     ),
     Page(
@@ -177,12 +225,6 @@ PAGES = (
         "e.csv:2:4: [entry-not-applicable] 1.1.2 不适用于单位 U1（其标签：—），所填“3”未采用。请更正该单位的标签"
         "，或删去这一行。",
     ),
-    Page(
-        "look-incomplete",
-        None,
-        "look.yaml: [look-incomplete] the look lacks a part: fonts. Compare it with templates/official.yaml.",
-        "look.yaml: [look-incomplete] 外观文件缺少：fonts。请对照 templates/official.yaml。",
-    ),
 )
 EXISTS = Page(
     "output-exists",
@@ -198,30 +240,36 @@ BESIDE = {
     "newer-but-blank": GOOD,
     "same-time": form("有", "无"),
     "duplicate": GOOD,
+    "self-check-differs": form_of("self", self="有"),
+    "other-side": GOOD,
 }
+OTHERS = {"other-tags": standard(TAGGED), "evidence-unread": standard(SHOWN)}  # made with another rubric
 ROW = EntryRow("U9", "9.9.9", "review", "1", "", Place("e.csv", 2, 4))
 
 
 def problems_of(page: Page) -> Sequence[Problem]:
-    """Collect the material from the present folder, or do what else brings the problem about."""
+    """Read the material from the present folder, or do what else brings the problem about."""
     if isinstance(page.material, bytes):
-        path = Path("a.zip" if page.code in ("archive-member-unreadable", "nothing-to-collect") else "a.xlsx")
-        path.write_bytes(page.material)
-        if page.code in BESIDE:
-            Path("b.xlsx").write_bytes(BESIDE[page.code])
-        if page.code == "same-time":  # the one that counts is chosen by its bytes: let it be b.xlsx
-            for name, data in zip("ab", sorted((page.material, BESIDE[page.code]), key=digest), strict=True):
-                Path(f"{name}.xlsx").write_bytes(data)
-        standard_of_page = standard(TAGGED) if page.code == "other-tags" else STANDARD
-        return collect(sorted(Path().iterdir()), standard_of_page, [UNIT]).problems
+        return of_file(page, page.material)
     if page.code == "unit-nothing-applies":
         sections = "[{name: s, applies_to: [机关], items: [{name: i, points: 1, findings: [{text: x, deduct: 1}]}]}]"
         return untouched(standard(f"rubric: r\ntitle: t\nsections: {sections}\n"), [UNIT], "u.csv")
     if page.code == "unit-in-no-lead":
         return leadless([UNIT], "u.csv")
-    if page.code == "look-incomplete":
-        return incomplete_look()
     return prefilled(page)
+
+
+def of_file(page: Page, data: bytes) -> Sequence[Problem]:
+    """Collect the file, or read it as the command does whose message it is."""
+    path = Path("a.zip" if page.code in ("archive-member-unreadable", "nothing-to-collect") else "a.xlsx")
+    path.write_bytes(data)
+    if page.code in BESIDE:
+        Path("b.xlsx").write_bytes(BESIDE[page.code])
+    if page.code == "self-check-missing":  # the form was filled in, but on the other side
+        return with_self_checks(Prefill(), [path], STANDARD, [UNIT])[1]
+    if page.code == "not-healed":
+        return heal(healing_of(STANDARD, read_skin("zh-Hans"), [UNIT], STAMP), arrivals([path]))[1]
+    return collect(sorted(Path().iterdir()), OTHERS.get(page.code, STANDARD), [UNIT]).problems
 
 
 def prefilled(page: Page) -> Sequence[Problem]:
@@ -235,13 +283,6 @@ def prefilled(page: Page) -> Sequence[Problem]:
 
 def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
-
-
-def incomplete_look() -> Sequence[Problem]:
-    Path("look.yaml").write_text("size: 10", encoding="utf-8")
-    with pytest.raises(Refusal) as caught:
-        read_skin("en", Path("look.yaml"))
-    return caught.value.problems
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)

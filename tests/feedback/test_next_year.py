@@ -298,7 +298,7 @@ def test_what_was_done_to_the_sheet_is_told(change: Callable[[Any], None], told:
 
 def test_a_form_of_another_s_words_is_told_by_its_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = entries(UNITS[0])
-    monkeypatch.setattr("xlrubric.collect.past_mark", lambda skin: "00000000")
+    monkeypatch.setattr("xlrubric.made_with.past_mark", lambda skin: "00000000")
     assert codes(back(tmp_path, data).problems) == ["other-layout"]
 
 

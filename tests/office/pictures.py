@@ -31,6 +31,12 @@ def pages(xlsx: Path, into: Path, dpi: int = 60) -> list[Path]:
         return [Path(shutil.move(picture, name)) for picture, name in zip(drawn, names, strict=True)]
 
 
+def first_page(pdf: Path, picture: Path, dpi: int = 60) -> Path:
+    """Draw the first page of a PDF as a PNG."""
+    _poppler("pdftoppm", "-r", str(dpi), "-png", "-singlefile", str(pdf), str(picture.with_suffix("")))
+    return picture
+
+
 def text_of(pdf: Path) -> list[str]:
     """Give the text of each page of a PDF, laid out as on the page."""
     text = _poppler("pdftotext", "-layout", "-enc", "UTF-8", str(pdf), "-").decode("utf-8")

@@ -28,7 +28,7 @@ class OfficeError(Exception):
 def needs(*what: str) -> Callable[[Test], Test]:
     """Mark a test as ``office``, and skip it where something that it needs is missing; the reason says what.
 
-    The names are ``soffice``, ``uno`` (for ``fill``, together with soffice) and ``poppler``.
+    The names are ``soffice``, ``uno`` (for ``fill``, together with soffice), ``poppler`` and ``carlito``.
     """
 
     def mark(test: Test) -> Test:
@@ -40,7 +40,7 @@ def needs(*what: str) -> Callable[[Test], Test]:
 
 
 def missing(*what: str) -> str:
-    """Say in one sentence which of ``soffice``, ``uno`` and ``poppler`` are not installed; "" if all are."""
+    """Say in one sentence which of soffice, uno, poppler and carlito are not installed; "" if all are."""
     absent = [WORDS[name] for name in what if not FINDERS[name]()]
     return f"not installed here: {', '.join(absent)}" if absent else ""
 
@@ -100,9 +100,23 @@ def _program_folders() -> list[Path]:
     return [folder / "program" for folder in LINUX_OFFICES]
 
 
-FINDERS: Mapping[str, Callable[[], object]] = {"soffice": soffice, "uno": uno_python, "poppler": poppler}
+def carlito() -> bool:
+    """Whether LibreOffice has Carlito, which is as wide as Calibri."""
+    if not shutil.which("fc-list"):
+        return False
+    said = subprocess.run(["fc-list", "Carlito"], capture_output=True, timeout=30)
+    return bool(said.stdout.strip())
+
+
+FINDERS: Mapping[str, Callable[[], object]] = {
+    "soffice": soffice,
+    "uno": uno_python,
+    "poppler": poppler,
+    "carlito": carlito,
+}
 WORDS: Mapping[str, str] = {
     "soffice": "LibreOffice (soffice)",
     "uno": "a Python with LibreOffice's uno module (python3-uno)",
     "poppler": "poppler (pdftoppm and pdftotext)",
+    "carlito": "the font Carlito (fonts-crosextra-carlito)",
 }

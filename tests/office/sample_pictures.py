@@ -9,8 +9,10 @@ from tests.office.pictures import pages
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 PICTURES = (  # workbook, page, name
+    ("returned/U02 青山规划院.xlsx", 1, "cover.png"),
     ("returned/U02 青山规划院.xlsx", 2, "scoring.png"),
     ("ranking.xlsx", 1, "ranking.png"),
+    ("ranking.xlsx", 2, "charts.png"),
     ("feedback/U04 青山监测站.xlsx", 1, "feedback.png"),
 )
 DPI = 110

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import tried
 from tests.proof.engines import PLANTED, differing
 from tests.proof.fillings import boundary_fillings, random_filling
 from tests.proof.invariants import broken
@@ -21,8 +22,9 @@ from xlrubric.rules import RULES, rule_of
 from xlrubric.schema_faults import read_rubric
 from xlrubric.yamltext import parse_yaml
 
-RECALCULATED, SCORED = 60, 300
-FILLINGS, SCORINGS = 20, 10
+RECALCULATED, SCORED = 60, tried(120, 300)
+DRAWN = 600  # in which every field is met
+FILLINGS, SCORINGS = tried(8, 20), tried(6, 10)
 pytestmark = pytest.mark.xdist_group("random-rubrics")  # what they share is made once
 ANY = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 
@@ -80,7 +82,7 @@ def test_what_is_pasted_over_the_limits_of_a_cell_breaks_nothing(drawn: list[Tri
             assert broken(trial.standard.outline, trial.plain(filling)) == [], trial.text
 
 
-@settings(ANY, max_examples=40)
+@settings(ANY, max_examples=tried(15, 40))
 @given(chance=st.randoms(use_true_random=False))
 def test_hypothesis_finds_no_rubric_that_the_naive_score_has_otherwise(chance: Random) -> None:
     trial = random_trial(chance)
@@ -92,7 +94,7 @@ def test_hypothesis_finds_no_rubric_that_the_naive_score_has_otherwise(chance: R
     assert broken(trial.standard.outline, score) == []
 
 
-@settings(ANY, max_examples=15)
+@settings(ANY, max_examples=tried(6, 15))
 @given(chance=st.randoms(use_true_random=False))
 def test_hypothesis_finds_no_rubric_that_differs_in_ironcalc(chance: Random) -> None:
     trial = random_trial(chance)
@@ -103,7 +105,7 @@ def test_hypothesis_finds_no_rubric_that_differs_in_ironcalc(chance: Random) -> 
 
 
 def test_the_edges_of_each_entry_agree_with_the_naive_score(drawn: list[Trial]) -> None:
-    for trial in drawn[:8]:
+    for trial in drawn[: tried(3, 8)]:
         for filling in boundary_fillings(trial.standard.graph):
             assert trial.otherwise(filling, trial.plain(filling)) == [], trial.text
 
@@ -114,7 +116,7 @@ def test_few_random_rubrics_are_refused(drawn: list[Trial]) -> None:
 
 def test_random_rubrics_reach_every_field_and_every_verb_and_flag_of_every_kind() -> None:
     reached: set[tuple[str, str]] = set()
-    for seed in range(2 * SCORED):
+    for seed in range(DRAWN):
         rubric, _, _ = read_rubric(parse_yaml(yaml_of(random_rubric(Random(seed))), "random.yaml"))
         reached |= fields_of(rubric) if rubric else set()
     assert wanted_fields() - reached == set()

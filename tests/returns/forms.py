@@ -11,7 +11,7 @@ from pathlib import Path
 
 from xlrubric.build import Prefill, form_values
 from xlrubric.cellrefs import address
-from xlrubric.collect import Collection, Collector, FileAccount, _Read, collect, settled
+from xlrubric.collect import Collection, Collector, FileAccount, Read, collect, settled
 from xlrubric.entries import Reading
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import Form, lead_form, unit_form
@@ -32,6 +32,7 @@ UNITS = (
     Unit("U03", "州水利局", "乙组", LEAD),
 )
 FORM = unit_form(STANDARD, SKIN, UNITS[0])
+FACTS = {key: f"B{row}" for s in FORM.sheets if s.key == "identity" for row, key in s.row_keys.items()}
 COVER, SCORING = SKIN.labels["cover"], SKIN.labels["scoring"]
 
 Entries = Mapping[str, Value]
@@ -109,7 +110,7 @@ def gathered(files: Mapping[str, bytes], standard: Standard = STANDARD) -> Colle
 
 
 @lru_cache(maxsize=64)
-def _read(name: str, data: bytes, standard: Standard) -> _Read:
+def _read(name: str, data: bytes, standard: Standard) -> Read:
     """Read a file once: many tests collect the same ones in other company."""
     return collector_of(standard).read(Arrived(name, data))
 
@@ -135,6 +136,11 @@ def warned(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
 def detail(problem: Problem, name: str) -> str:
     """Give one detail of a problem."""
     return dict(problem.details)[name]
+
+
+def effects(first: str, last: str) -> str:
+    """Give the range of the review's points from a finding's row to another's: ``M7:M9``."""
+    return ":".join(at(f"review.effect:{finding}") for finding in (first, last))
 
 
 def beside(name: str, column: str) -> tuple[str, str]:

@@ -74,16 +74,17 @@ def test_a_row_copied_with_its_key_is_named_and_the_first_taken() -> None:
 
 
 def test_a_row_copied_over_another_names_both() -> None:
-    """Row 8 is now a second 1.1.2, and 1.1.3 is gone."""
+    """The row of 1.1.3 is now a second 1.1.2, and 1.1.3 is gone."""
+    row, to = row_of(CHOICE), row_of("review.choice:1.1.3")
 
     def pasted(xml: str) -> str:
-        return copied_row(re.sub('<row r="8".*?</row>', "", xml), 7, 8)
+        return copied_row(re.sub(f'<row r="{to}".*?</row>', "", xml), row, to)
 
     account, unit = read(sheet_changed(GOOD, SCORING, pasted))
     assert unit is not None
     said = told(account.problems)
-    assert ("row-twice", f"{SCORING}!A8") in said
-    assert ("row-gone", f"{SCORING}!A8") in said
+    assert ("row-twice", f"{SCORING}!A{to}") in said
+    assert ("row-gone", f"{SCORING}!A{to}") in said
     assert unit.readings["review.choice:1.1.3"].value is None
 
 

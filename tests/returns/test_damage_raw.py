@@ -6,6 +6,7 @@ import pytest
 
 from tests.returns.forms import (
     COVER,
+    FACTS,
     FAULTS,
     FAULTS_TOTAL,
     FORM,
@@ -13,6 +14,7 @@ from tests.returns.forms import (
     SCORING,
     beside,
     detail,
+    effects,
     filled,
     place,
     read,
@@ -33,6 +35,7 @@ from tests.returns.raw import (
 )
 from xlrubric.collect import Status
 
+ALL = effects("1.1.1", "1.1.3")  # of the first item
 FORMULAS = [cell.name.removeprefix("0/") for _, cell in FORM.computed()]
 
 
@@ -88,17 +91,23 @@ def test_a_changed_formula_whose_figure_changed_is_named_for_both_and_the_rest_o
         pytest.param(lambda f: f.replace(",", ", ").replace("(", "( "), id="with blanks"),
         pytest.param(lambda f: re.sub(r"\b([A-Z]+)(\d+)\b", r"$\1$\2", f), id="with dollars"),
         pytest.param(str.lower, id="in small letters"),
-        pytest.param(lambda f: f.replace("M6:M8", "M8:M6"), id="with a range turned round"),
-        pytest.param(lambda f: f.replace("SUM", "_xlfn.SUM").replace("M6", "评分表!M6"), id="with prefix and sheet"),
+        pytest.param(lambda f: f.replace(ALL, effects("1.1.3", "1.1.1")), id="with a range turned round"),
+        pytest.param(lambda f: f.replace("SUM", "_xlfn.SUM").replace(ALL, f"评分表!{ALL}"), id="with prefix and sheet"),
     ],
 )
 def test_the_same_formula_as_other_programs_write_it_is_not_changed(write: Change) -> None:
     assert same_score(formula_changed(GOOD, spot("review.item:1.1"), write)) == ()
 
 
-@pytest.mark.parametrize("formula", ["MAX(0,4+SUM(M6:M7))", "MAX(0,4+SUM(I6:I8))", "MAX(0,4+SUM(封面!M6:M8))", "", "4"])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        *(f"MAX(0,4+SUM({area}))" for area in (effects("1.1.1", "1.1.2"), ALL.replace("M", "I"), f"封面!{ALL}")),
+        *("", "4"),
+    ],
+)
 def test_a_formula_over_other_cells_is_changed(formula: str) -> None:
-    assert FORM.formulas["0/review.item:1.1"] == "MAX(0,4+SUM(M6:M8))"
+    assert FORM.formulas["0/review.item:1.1"] == f"MAX(0,4+SUM({ALL}))" == "MAX(0,4+SUM(M7:M9))"
     found = same_score(formula_changed(GOOD, spot("review.item:1.1"), lambda _: formula))
     assert warned(found)[0] in (
         ("formula-changed", place("review.item:1.1")),
@@ -203,13 +212,13 @@ def test_where_every_formula_was_replaced_it_is_not_said_that_nothing_has_recalc
         (beside("review.item:1.1", "points"), "4", "4"),
         (beside("review.item:1.1", "item"), None, None),
         (beside("review.total:", "points"), 120, "100"),
-        ((SCORING, "B3"), "单位：州教育局（U02）", "单位：州财政局（U01）"),
+        (spot("text.unit:"), "单位：州教育局（U02）", "单位：州财政局（U01）"),
         ((COVER, "C5"), "州教育局", "州财政局"),
         ((COVER, "B2"), 2018, None),
         ((COVER, "C10"), 20, "18"),
         (("填写说明", "B3"), "随便填", None),
         (("列表", "B3"), "无", "有"),
-        (("标识", "B5"), "2019年度", "2018年度"),
+        (("标识", FACTS["period"]), "2019年度", "2018年度"),
     ],
 )
 def test_a_changed_text_or_number_is_named(cell: tuple[str, str], came: object, sent: str | None) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.returns.forms import (
     COVER,
+    FACTS,
     FAULTS,
     FAULTS_TOTAL,
     LED,
@@ -20,6 +21,7 @@ from tests.returns.forms import (
     form_of,
     gathered,
     lead_workbook,
+    place,
     read,
     row_of,
     told,
@@ -35,7 +37,6 @@ from xlrubric.units import Unit
 
 GOOD = filled(FAULTS)
 IDENTITY = SKIN.labels["identity"]
-FACTS = {key: f"B{row}" for s in form_of(0).sheets if s.key == "identity" for row, key in s.row_keys.items()}
 
 
 def fact(key: str) -> tuple[str, str]:
@@ -146,7 +147,8 @@ def test_a_unit_that_is_not_in_the_list_is_named() -> None:
 
 
 def test_an_identity_without_a_unit_is_damaged() -> None:
-    account, unit = read(sheet_changed(GOOD, IDENTITY, lambda xml: re.sub(r'<row r="[6-9]".*?</row>', "", xml)))
+    rows = "|".join(cell[1:] for key, cell in FACTS.items() if key.startswith("unit."))
+    account, unit = read(sheet_changed(GOOD, IDENTITY, lambda xml: re.sub(f'<row r="({rows})".*?</row>', "", xml)))
     assert unit is None
     assert told(account.problems) == [("form-damaged", IDENTITY)]
 
@@ -170,7 +172,7 @@ def test_a_name_changed_in_the_identity_differs_from_the_cover() -> None:
     account, unit = read(put(GOOD, fact("unit.0.name"), "州教育局"))
     assert unit is not None
     assert unit.total == FAULTS_TOTAL
-    assert [cell for _, cell in warned(account.problems)] == [f"{COVER}!C5", f"{SCORING}!B3"]
+    assert [cell for _, cell in warned(account.problems)] == [f"{COVER}!C5", place("text.unit:")]
 
 
 def test_texts_of_a_unit_that_stand_in_no_list_any_more_are_those_that_were_sent() -> None:

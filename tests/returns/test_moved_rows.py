@@ -13,7 +13,7 @@ from xlrubric.cellrefs import address
 from xlrubric.collect import Status
 from xlrubric.layout.scoring_rows import FIRST
 
-LAST = last_row(FORM)
+LAST, INSIDE = last_row(FORM), row_of("review.effect:1.1.2")
 KEPT = read(filled(FAULTS))[1]
 MOVED = ("rows-moved", SCORING)
 
@@ -23,11 +23,11 @@ MOVED = ("rows-moved", SCORING)
     [
         pytest.param(inserted(2), inserted(99), id="a row above all"),
         pytest.param(inserted(FIRST, 3), inserted(99), id="three rows above the first finding"),
-        pytest.param(inserted(7), inserted(99), id="a row inside an item"),
+        pytest.param(inserted(INSIDE), inserted(99), id="a row inside an item"),
         pytest.param(inserted(LAST), inserted(99), id="a row above the total"),
         pytest.param(inserted(99999), inserted(2), id="a column before all"),
         pytest.param(inserted(99999), inserted(11, 2), id="two columns before the review"),
-        pytest.param(inserted(9), inserted(12), id="a row and a column"),
+        pytest.param(inserted(row_of("review.item:1.2")), inserted(12), id="a row and a column"),
     ],
 )
 def test_inserted_rows_and_columns_change_nothing(row: Step, column: Step) -> None:
@@ -61,7 +61,7 @@ def test_rows_in_any_order_give_the_same_readings_and_score(row: Step) -> None:
 
 
 def test_what_is_wrong_in_a_moved_row_is_named_where_it_stands_now() -> None:
-    data = moved_file(FORM, FAULTS, inserted(7, 4))
+    data = moved_file(FORM, FAULTS, inserted(INSIDE, 4))
     choice = (SCORING, f"K{row_of('review.choice:1.1.2') + 4}")
     total = (SCORING, f"N{LAST + 4}")
     data = put(formula_changed(data, total, lambda formula: formula + "+1"), choice, "是")
@@ -74,12 +74,13 @@ def test_what_is_wrong_in_a_moved_row_is_named_where_it_stands_now() -> None:
 
 
 def test_a_formula_that_did_not_follow_its_moved_cells_is_changed() -> None:
-    """Row 7 was moved, but the item's sum was made to leave it out."""
-    data = moved_file(FORM, FAULTS, inserted(7))
+    """The rows of 1.1.2 and 1.1.3 were moved down by one, but the item's sum was made to leave them out."""
+    first, second, third = (row_of(f"review.effect:1.1.{n}") for n in (1, 2, 3))
+    data = moved_file(FORM, FAULTS, inserted(second))
     item = (SCORING, f"N{row_of('review.item:1.1')}")
-    account, _ = read(formula_changed(data, item, lambda formula: formula.replace("M9", "M7")))
+    account, _ = read(formula_changed(data, item, lambda formula: formula.replace(f"M{third + 1}", f"M{second}")))
     (found,) = (p for p in account.problems if p.code == "formula-changed")
-    assert detail(found, "came") == "MAX(0,4+SUM(M6:M7))"
+    assert detail(found, "came") == f"MAX(0,4+SUM(M{first}:M{second}))"
 
 
 def test_entries_swapped_between_rows_by_hand_are_read_by_the_keys_and_their_texts_differ() -> None:

@@ -120,6 +120,7 @@ def collection(result: FillResult) -> Collection:
 
 @pytest.mark.office
 @pytest.mark.skipif(bool(ABSENT), reason=ABSENT or "-")
+@pytest.mark.xdist_group("registers-office")
 class TestThroughLibreOffice:
     """All tests share one start of it."""
 

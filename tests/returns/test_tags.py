@@ -15,7 +15,7 @@ from xlrubric.build import Prefill, lead_workbooks, unit_workbooks
 from xlrubric.cellrefs import address
 from xlrubric.cli import NEEDS_PERSON, run
 from xlrubric.cli.texts import Texts
-from xlrubric.collect import Collection, Collector, Status, _Read, settled
+from xlrubric.collect import Collection, Collector, Read, Status, settled
 from xlrubric.entries import Reading
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import Form, lead_form, unit_form
@@ -68,7 +68,7 @@ def fitting(own: Unit) -> dict[str, Value]:
 
 def collected(
     files: Mapping[str, bytes], listed: Sequence[Unit] = UNITS, made: Standard = MADE
-) -> tuple[Collection, list[_Read]]:
+) -> tuple[Collection, list[Read]]:
     collector = Collector(made, read_skin(made.rubric.language), tuple(listed), made.rubric.counts)
     reads = [collector.read(Arrived(name, data)) for name, data in files.items()]
     return settled(made, tuple(listed), reads), reads

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import tried
 from tests.ranked import returned
 from tests.year import randoms
 from tests.year.made import FORM, collection, outcome, shown, standard
@@ -193,7 +194,7 @@ def really_without(made: Collection, unit: str, finding: str) -> Mapping[str, Va
     return make_outcome(material).by_unit[unit]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tried(25, 60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**6))
 def test_no_close_call_is_missed_for_asking_only_where_an_edge_is_passed(seed: int) -> None:
     made = randoms.seeded(seed, 8)
@@ -208,7 +209,7 @@ def close_table_of(made: Collection) -> list[dict[str, Any]]:
     return close_table(made, made.outcome).to_dict("records")  # type: ignore[return-value]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tried(25, 60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**6))
 def test_a_year_really_without_the_finding_is_what_the_table_says(seed: int) -> None:
     made = randoms.seeded(seed)

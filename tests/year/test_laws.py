@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import tried
 from tests.year import randoms
 from tests.year.made import collection
 from tests.year.randoms import years
@@ -22,7 +23,7 @@ from xlrubric.scoring import evaluate
 from xlrubric.xlsx import read_workbook
 from xlrubric.year.shares import cumulated, numbers, places_up_to
 
-LAWS = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+LAWS = settings(max_examples=tried(40, 100), deadline=None, suppress_health_check=list(HealthCheck))
 IN_ORDER = ("no", "earlier", "first")  # steps that count from the top of the unit list
 
 
@@ -97,7 +98,7 @@ def test_a_higher_figure_never_lowers_its_units_rank(data: Any) -> None:
 RATIOS = st.lists(st.integers(1, 20).map(lambda n: Decimal(n) / 2), min_size=2, max_size=6)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tried(150, 300), deadline=None)
 @given(st.integers(0, 3000), RATIOS, st.sampled_from(["nearest", "up", "down"]))
 def test_shares_add_up_to_all_units_and_the_formula_shares_alike(size: int, shares: list[Decimal], way: Any) -> None:
     found = numbers(size, shares, way)
@@ -153,16 +154,18 @@ def test_up_to_the_limit_the_steps_are_formulas_and_beyond_it_values(monkeypatch
     assert steps_with_formulas(book_of(many(11))) == 0
 
 
-def test_more_than_two_thousand_units_are_done_within_a_minute_or_so() -> None:
+def test_more_units_than_the_limit_are_done_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = tried(501, 2001)
+    monkeypatch.setattr(year_sheets, "LIVE", count - 1)
     start = time.perf_counter()
-    made = many(2001)
+    made = many(count)
     data = book_of(made)
     seconds = time.perf_counter() - start
     assert made.outcome is not None
     shown = cells_of(read_workbook(data, "ranking.xlsx"))
     assert [shown("排名", 5, column) for column in (1, 2)] == [1, made.outcome.ranked[0]["unit"]]
     assert steps_with_formulas(data) == 0
-    assert seconds < 100, seconds  # 26 on the machine that this was written on
+    assert seconds < count / 20, seconds  # a quarter of it on the machine that this was written on
 
 
 def test_the_order_in_which_forms_came_back_does_not_matter() -> None:

@@ -50,13 +50,13 @@ def ballot_sheet(standard: Standard, skin: Skin, slip: Slip) -> Sheet:
     signs = {last + 2 + n: key for n, key in enumerate(SIGNED)} if slip.ballot.signed else {}
     heights = _heights(standard, skin, slip, how, width, wide) | dict.fromkeys(signs, 28.0)
     widths = {ID: ID_WIDTH, NAME: name_width(count)} | {QUESTION + n: wide for n in range(count)}
-    room = page_room(widths.values())
+    room = page_room(widths.values(), skin.paper.room)
     whole = sum(heights.values()) + LOWEST <= room * SHRUNK
     return Sheet(
         key=KIND,
         name=skin.labels["tab"],
         cells=(
-            Cell(TITLE, ID, standard.rubric.title, "title", across=count + 2),
+            Cell(TITLE, ID, ballot_title(skin, standard.rubric.title), "title", across=count + 2),
             Cell(SUBTITLE, ID, named(skin, slip), "subtitle", across=count + 2),
             Cell(HOW, ID, how, "plain", across=count + 2),
             Cell(PROGRESS, ID, Formula(progress(skin, slip)), "value", SHOWN, across=count + 2),
@@ -75,8 +75,14 @@ def ballot_sheet(standard: Standard, skin: Skin, slip: Slip) -> Sheet:
         repeat=(HEAD, HEAD),
         breaks=() if whole else _breaks(heights, last, room),
         whole=whole,
-        footer=f"{named(skin, slip)}　{standard.rubric.title}",
+        owner=named(skin, slip),
     )
+
+
+def ballot_title(skin: Skin, title: str) -> str:
+    """Give the standard's title as a ballot says it: without the word at its end for a form, which a ballot is none."""
+    words = skin.labels["form_words"].split("|")
+    return next((shorter for word in words if title.endswith(word) and (shorter := title[: -len(word)].strip())), title)
 
 
 def question_width(count: int) -> float:
@@ -183,7 +189,10 @@ def _heights(standard: Standard, skin: Skin, slip: Slip, how: str, width: float,
     size = skin.size
     heads = max(height(question, wide, size * 1.1) for question in slip.ballot.questions)
     return {
-        TITLE: max(36.0, lines(standard.rubric.title, width, skin.title_size * 1.05) * skin.title_size * 1.5 + 8),
+        TITLE: max(
+            36.0,
+            lines(ballot_title(skin, standard.rubric.title), width, skin.title_size * 1.05) * skin.title_size * 1.5 + 8,
+        ),
         SUBTITLE: max(22.0, lines(named(skin, slip), width, 12) * 17.5 + 4),
         HOW: height(how, width, TEXT_SIZE) + 6,
         PROGRESS: 20.0,

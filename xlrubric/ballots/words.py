@@ -8,17 +8,17 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from xlrubric.problems import Refusal
-from xlrubric.skin import Skin, read_skin, shipped
+from xlrubric.skin import Look, Skin, read_skin, shipped
 from xlrubric.yamltext import read_yaml
 
 
-@lru_cache(maxsize=4)
-def ballot_skin(language: str) -> Skin:
-    """Read the words of a language (zh-Hans, zh-Hant or en). Raises Refusal when its file cannot be read."""
+@lru_cache(maxsize=16)
+def ballot_skin(language: str, look: Look | None = None) -> Skin:
+    """Read the words of a language (zh-Hans, zh-Hant or en) and a look. Raises Refusal when a file cannot be read."""
     source = read_yaml(shipped("templates") / "ballots" / f"{language}.yaml")
     if source.problems or not isinstance(source.tree, dict):
         raise Refusal(source.problems)
     labels = {key: str(text) for key, text in source.tree.items()}
-    skin = read_skin(language)
+    skin = read_skin(language, look)
     own = {"footer_page": skin.labels["footer_page"]}
     return replace(skin, labels=MappingProxyType({**labels, **own}), howto=())

@@ -17,7 +17,7 @@ import click
 from xlrubric import __version__
 from xlrubric.cli.texts import Texts
 
-COMMANDS = ("check", "build", "collect", "feedback", "explain", "score", "convert", "schema", "demo")
+COMMANDS = ("check", "build", "collect", "heal", "feedback", "explain", "score", "convert", "schema", "demo")
 WELL, NEEDS_PERSON, USAGE, BUG = 0, 1, 2, 3
 
 

@@ -17,6 +17,7 @@ from xlrubric.cli.folder import write_new
 from xlrubric.cli.report import Refusal, leave, show_problems
 from xlrubric.cli.texts import Texts
 from xlrubric.messages import is_error
+from xlrubric.skin import Look
 from xlrubric.standard import Standard
 from xlrubric.units import UnitList
 from xlrubric.writer import Stamp
@@ -24,10 +25,14 @@ from xlrubric.writer import Stamp
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which ballots are wanted: of all sources or of one, and how many for each group where the rubric does not say."""
+    """Which ballots are wanted: of all sources or of one, and how many for each group where the rubric does not say.
+
+    ``look`` is the one that is named, if any.
+    """
 
     source: str | None
     count: int | None
+    look: Look | None = None
 
 
 def build_ballots(
@@ -47,7 +52,7 @@ def build_ballots(
     show_problems(listed.problems, texts)
     made = [slip for source in sources for slip in slips(source, listed.units, wanted.count)]
     stamp = Stamp(datetime.now(UTC).replace(tzinfo=None))
-    built = list(ballot_workbooks(standard, ballot_skin(standard.rubric.language), made, stamp))
+    built = list(ballot_workbooks(standard, ballot_skin(standard.rubric.language, wanted.look), made, stamp))
     count = write_new(built, out, overwrite)
     for line in _said(made, texts):
         click.echo(line)

@@ -11,12 +11,14 @@ from xlrubric.build import Built, Prefill, lead_workbooks, leadless, read_prefil
 from xlrubric.cli.ballots import Wanted, build_ballots
 from xlrubric.cli.folder import write_new
 from xlrubric.cli.inputs import BOOKS, files_in
-from xlrubric.cli.report import Refusal, leave, show_problems, standard_named, unsettled
+from xlrubric.cli.report import Refusal, leave, look_named, show_problems, standard_named, unsettled
 from xlrubric.cli.texts import Texts
 from xlrubric.entry_tables import read_entry_table
+from xlrubric.layout.hands import HANDS, Hands
 from xlrubric.messages import is_error
 from xlrubric.problems import Problem
-from xlrubric.skin import read_skin
+from xlrubric.self_checks import with_self_checks
+from xlrubric.skin import Skin, read_skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit, UnitList, read_units
 from xlrubric.writer import Stamp
@@ -30,8 +32,11 @@ def command(texts: Texts) -> click.Command:
     @click.option("--units", required=True, type=click.Path(path_type=Path), help=texts["units"])
     @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=texts["build_out"])
     @click.option("--by", type=click.Choice(["unit", "lead"]), default="unit", help=texts["by"])
+    @click.option("--for", "role", type=click.Choice(list(HANDS)), default="both", help=texts["build_for"])
+    @click.option("--self-check", "checks", multiple=True, type=click.Path(path_type=Path), help=texts["self_check"])
     @click.option("--entries", type=click.Path(path_type=Path), help=texts["entries"])
     @click.option("--history", multiple=True, type=click.Path(path_type=Path), help=texts["unsettled"])
+    @click.option("--template", metavar="LOOK", help=texts["template"])
     @click.option("--ballot", is_flag=True, help=texts["ballot"])
     @click.option("--ballots", type=click.IntRange(1, 10000), help=texts["ballots_each"])
     @click.option("--source", help=texts["ballot_source"])
@@ -41,19 +46,30 @@ def command(texts: Texts) -> click.Command:
         units: Path,
         out: Path,
         by: str,
+        role: str,
+        checks: tuple[Path, ...],
         entries: Path | None,
         history: tuple[Path, ...],
+        template: str | None,
         ballot: bool,
         ballots: int | None,
         source: str | None,
         overwrite: bool,
     ) -> int:
-        if (entries or history or by != "unit") if ballot else (ballots or source):
+        if (entries or history or by != "unit" or role != "both") if ballot else (ballots or source):
             raise click.UsageError(texts["ballot_alone"])
+        if checks and role != "review":
+            raise click.UsageError(texts["self_check_alone"])
         standard, listed = standard_named(rubric), read_units(units)
+        look = look_named(template) if template else None
+        skin = read_skin(standard.rubric.language, look)
         if ballot:
-            return build_ballots(standard, rubric, listed, units, Wanted(source, ballots), out, overwrite, texts)
+            wanted = Wanted(source, ballots, look)
+            return build_ballots(standard, rubric, listed, units, wanted, out, overwrite, texts)
         prefill, more = _prefill(standard, listed, entries)
+        if checks:
+            prefill, found = with_self_checks(prefill, checks, standard, listed.units, [look] if look else [])
+            more = [*more, *found]
         past, found = unsettled(files_in(history, BOOKS), standard.rubric, listed.units)
         prefill, more = replace(prefill, past=past), [*more, *found]
         problems = [*listed.problems, *untouched(standard, listed.units, str(units)), *more]
@@ -62,7 +78,7 @@ def command(texts: Texts) -> click.Command:
             click.echo(texts["nothing_written"], err=True)
             return 1
         show_problems(problems, texts)
-        made = _workbooks(standard, listed.units, prefill, by, units)
+        made = _workbooks(standard, skin, listed.units, prefill, by, units, HANDS[role])
         count = write_new(made, out, overwrite)
         click.echo(texts.say("built", count=count, folder=out))
         if history:
@@ -82,10 +98,12 @@ def _prefill(standard: Standard, listed: UnitList, path: Path | None) -> tuple[P
     return prefill, [*table.problems, *prefill.problems]
 
 
-def _workbooks(standard: Standard, units: Sequence[Unit], prefill: Prefill, by: str, path: Path) -> list[Built]:
-    skin, stamp = read_skin(standard.rubric.language), Stamp(datetime.now(UTC).replace(tzinfo=None))
+def _workbooks(
+    standard: Standard, skin: Skin, units: Sequence[Unit], prefill: Prefill, by: str, path: Path, hands: Hands
+) -> list[Built]:
+    stamp = Stamp(datetime.now(UTC).replace(tzinfo=None))
     if by == "unit":
-        return list(unit_workbooks(standard, skin, units, prefill, stamp))
+        return list(unit_workbooks(standard, skin, units, prefill, stamp, hands))
     if lacking := leadless(units, str(path)):
         raise Refusal(lacking)
-    return list(lead_workbooks(standard, skin, units, prefill, stamp))
+    return list(lead_workbooks(standard, skin, units, prefill, stamp, hands))

@@ -1,5 +1,7 @@
 """``xlrubric collect``: from returned files to the ranking workbook."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,22 +11,28 @@ from xlrubric.against import Trial, try_out
 from xlrubric.against_tables import against_tables
 from xlrubric.ballots.votes_table import VotesTable, read_ballot_table
 from xlrubric.cli.days import Day
+from xlrubric.cli.folder import write_new
+from xlrubric.cli.heal import say_healed
 from xlrubric.cli.inputs import BOOKS, TABLES, files_in
-from xlrubric.cli.report import Refusal, leave, problem_data, show_json, show_problems, standard_named
+from xlrubric.cli.report import Refusal, leave, look_named, problem_data, show_json, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.cli.trial import Other, other_rubric, show_trial, trial_data
-from xlrubric.collect import Collection, collect, with_result
+from xlrubric.collect import Collection, Status, collect, with_result
 from xlrubric.compiled import figure
 from xlrubric.csv_tables import write_csvs
-from xlrubric.destinations import refusals
+from xlrubric.destinations import folder_refusals, refusals
 from xlrubric.feedback.tables import summed_up
+from xlrubric.healing import Healed, heal, healing_of
 from xlrubric.history import read_history
+from xlrubric.input_files import HISTORY, SCORES, VOTES, input_files
+from xlrubric.intake import arrivals
 from xlrubric.messages import needs_person
 from xlrubric.outputs import make_folder, write_bytes
 from xlrubric.problems import Place, problem
 from xlrubric.ranking import ranking, tables
-from xlrubric.ranking_book import ranking_book
+from xlrubric.ranking_book import pages_file, ranking_book, unit_pages_book
 from xlrubric.rules import plain
+from xlrubric.skin import read_skin
 from xlrubric.units import read_units
 from xlrubric.writer import Stamp
 from xlrubric.year.score_tables import read_scores
@@ -40,6 +48,7 @@ def command(texts: Texts) -> click.Command:
     @click.option("--rubric", required=True, help=texts["rubric"])
     @click.option("--units", required=True, type=click.Path(path_type=Path), help=texts["units"])
     @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=texts["collect_out"])
+    @click.option("--unit-pages", is_flag=True, help=texts["unit_pages"])
     @click.option("--csv", type=click.Path(path_type=Path), help=texts["csv"])
     @click.option("--on", type=Day(texts), help=texts["on"])
     @click.option("--role", type=click.Choice(["self", "review"]), help=texts["role"])
@@ -47,12 +56,15 @@ def command(texts: Texts) -> click.Command:
     @click.option("--scores", multiple=True, type=click.Path(path_type=Path), help=texts["scores"])
     @click.option("--history", multiple=True, type=click.Path(path_type=Path), help=texts["past"])
     @click.option("--against", metavar="RUBRIC", help=texts["try_out"])
+    @click.option("--template", "templates", multiple=True, metavar="LOOK", help=texts["template_read"])
+    @click.option("--marked", type=click.Path(path_type=Path), help=texts["marked"])
     @click.option("--json", "as_json", is_flag=True, help=texts["json"])
     def collect_command(
         returned: tuple[Path, ...],
         rubric: str,
         units: Path,
         out: Path,
+        unit_pages: bool,
         csv: Path | None,
         on: date | None,
         role: str | None,
@@ -60,26 +72,40 @@ def command(texts: Texts) -> click.Command:
         scores: tuple[Path, ...],
         history: tuple[Path, ...],
         against: str | None,
+        templates: tuple[str, ...],
+        marked: Path | None,
         as_json: bool,
     ) -> int:
         standard = standard_named(rubric)
+        looks = [look_named(name) for name in templates]
         lists = (units, Path(rubric), *([votes] if votes else []), *scores, *history)
+        lists = (*lists, *(Path(look.file) for look in looks))
         scores, history = files_in(scores, TABLES), files_in(history, BOOKS)
-        if unfit := refusals(returned, lists, out, csv, standard.rubric.language):
-            raise Refusal(unfit)
+        pages = pages_file(standard.rubric.language, out) if unit_pages else None
+        unfit = refusals(returned, lists, out, csv, standard.rubric.language, pages)
+        if unfit := [*unfit, *(folder_refusals(returned, marked, empty=True) if marked else [])]:
+            raise Refusal(list(dict.fromkeys(unfit)))
         listed = read_units(units)
         table = read_ballot_table(votes, standard.rubric.result, listed.units) if votes else VotesTable((), ())
         extra = (*listed.problems, *table.problems)
-        collection = collect(returned, standard, listed.units, role, extra=extra, on=on, ballots=table.ballots)
+        collection = collect(
+            returned, standard, listed.units, role, extra=extra, on=on, ballots=table.ballots, looks=looks
+        )
         collection = _with_result(collection, scores, history)
+        inputs = {VOTES: [votes] if votes else [], SCORES: scores, HISTORY: history}
+        used = tuple(account for kind, paths in inputs.items() for account in input_files(kind, paths))
+        collection = replace(collection, inputs=used)
         tried = tried_out(collection, other_rubric(standard, rubric, against)) if against else None
-        write_outputs(collection, out, csv, tried)
+        written = write_outputs(collection, out, Outputs(csv, tried, unit_pages))
+        healed = _marked(collection, returned, marked) if marked else ()
         if as_json:
             show_json({**_data(collection, texts), **({"against": trial_data(tried)} if tried else {})})
         else:
             if tried:
                 show_trial(tried, {unit.id: unit.name for unit in listed.units}, texts)
-            _say(collection, out, texts)
+            _say(collection, written, texts)
+            if marked:
+                say_healed(healed, marked, texts)
         return 1 if collection.missing else leave(collection.problems)
 
     return collect_command
@@ -97,6 +123,16 @@ def _with_result(collection: Collection, scores: tuple[Path, ...], history: tupl
     return with_result(collection, read_scores(scores, rubric.result, units), read_history(history, rubric, units))
 
 
+def _marked(collection: Collection, returned: tuple[Path, ...], folder: Path) -> Sequence[Healed]:
+    """Put the entries of every flagged form into a fresh one, in a folder of their own."""
+    flagged = {account.file for account in collection.files if account.status is Status.FLAGGED and not account.kind}
+    standard, stamp = collection.standard, Stamp(datetime.now(UTC).replace(tzinfo=None))
+    healing = healing_of(standard, read_skin(standard.rubric.language), collection.units, stamp)
+    healed, _ = heal(healing, (arrived for arrived in arrivals(returned) if arrived.name in flagged))
+    write_new([one.made for one in healed], folder, overwrite=False)
+    return healed
+
+
 def tried_out(collection: Collection, other: Other) -> Trial:
     """Score the entries of a collection under another rubric."""
     returns = [collection.returns[unit.id] for unit in collection.units if unit.id in collection.returns]
@@ -105,17 +141,30 @@ def tried_out(collection: Collection, other: Other) -> Trial:
     return try_out(collection.standard, other.standard, other.matching, returns, counts, known)
 
 
-def write_outputs(collection: Collection, out: Path, csv: Path | None, tried: Trial | None = None) -> None:
-    """Write the ranking workbook and, where asked for, the tables as CSV."""
+@dataclass(frozen=True)
+class Outputs:
+    """What is asked for beside the ranking: tables as CSV in a folder, a trial's tables, a page for each unit."""
+
+    csv: Path | None = None
+    tried: Trial | None = None
+    unit_pages: bool = False
+
+
+def write_outputs(collection: Collection, out: Path, asked: Outputs) -> tuple[Path, ...]:
+    """Write the ranking workbook and what is asked for beside it; give the workbooks that were written."""
     frames = tables(collection, "en" if collection.standard.rubric.language == "en" else "zh")
-    if tried is not None:
-        frames |= against_tables(tried, collection)
+    if asked.tried is not None:
+        frames |= against_tables(asked.tried, collection)
     stamp = Stamp(datetime.now(UTC).replace(tzinfo=None, microsecond=0))
-    book = ranking_book(collection, frames, stamp)
+    books = {out: ranking_book(collection, frames, stamp, out, asked.unit_pages)}
+    if asked.unit_pages and (second := unit_pages_book(collection, frames, stamp, out)):
+        books |= dict([second])
     make_folder(out.parent)
-    write_bytes(out, book)
-    if csv is not None:
-        write_csvs(frames, csv)
+    for path, data in books.items():
+        write_bytes(path, data)
+    if asked.csv is not None:
+        write_csvs(frames, asked.csv)
+    return tuple(books)
 
 
 def _data(collection: Collection, texts: Texts) -> dict[str, object]:
@@ -147,7 +196,7 @@ def _say_others(collection: Collection, texts: Texts) -> None:
         click.echo(texts.say("lists_counted", **summed_up(collection), on=collection.on))
 
 
-def _say(collection: Collection, out: Path, texts: Texts) -> None:
+def _say(collection: Collection, written: Iterable[Path], texts: Texts) -> None:
     click.echo(texts.say("files", **collection.counts()))
     _say_others(collection, texts)
     rows = ranking(collection).to_dict("records")
@@ -163,4 +212,5 @@ def _say(collection: Collection, out: Path, texts: Texts) -> None:
     if collection.missing:
         click.echo(texts.say("missing", units=", ".join(unit.id for unit in collection.missing)))
     show_problems(filter(needs_person, collection.problems), texts)
-    click.echo(texts.say("wrote", file=out))
+    for path in written:
+        click.echo(texts.say("wrote", file=path))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from xlrubric.cli.report import Refusal, leave, shipped_standard, show_problems, standard_named
+from xlrubric.cli.report import Refusal, leave, look_named, shipped_standard, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.collect import Collection, collect
 from xlrubric.explain import Sum, explain
@@ -24,10 +24,11 @@ def command(texts: Texts) -> click.Command:
     @click.argument("returned", type=click.Path(path_type=Path), metavar="RETURNED")
     @click.option("--rubric", help=texts["explain_rubric"])
     @click.option("--role", type=click.Choice(ROLES), help=texts["role"])
-    def explain_command(returned: Path, rubric: str | None, role: str | None) -> int:
+    @click.option("--template", "templates", multiple=True, metavar="LOOK", help=texts["template_read"])
+    def explain_command(returned: Path, rubric: str | None, role: str | None, templates: tuple[str, ...]) -> int:
         named, units = _of_form(returned)
         standard = standard_named(rubric) if rubric else shipped_standard(named)
-        collection = collect([returned], standard, units, role)
+        collection = collect([returned], standard, units, role, looks=map(look_named, templates))
         _say(standard, collection, role or standard.rubric.counts)
         show_problems(collection.problems, texts)
         return leave(collection.problems)

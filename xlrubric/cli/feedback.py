@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from xlrubric.cli.folder import write_new
-from xlrubric.cli.report import Refusal, leave, show_problems, standard_named
+from xlrubric.cli.report import Refusal, leave, look_named, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.collect import collect
 from xlrubric.feedback.book import feedback_books
@@ -15,6 +15,7 @@ from xlrubric.problems import Place, Problem, problem
 from xlrubric.ranked import Ranked, ranked_of, read_ranked
 from xlrubric.ranking import tables
 from xlrubric.ranking_book import ranking_book
+from xlrubric.skin import Look
 from xlrubric.units import read_units
 from xlrubric.writer import Stamp
 
@@ -28,19 +29,27 @@ def command(texts: Texts) -> click.Command:
     @click.option("--rubric", help=texts["feedback_rubric"])
     @click.option("--units", type=click.Path(path_type=Path), help=texts["feedback_units"])
     @click.option("--role", type=click.Choice(["self", "review"]), help=texts["role"])
+    @click.option("--template", metavar="LOOK", help=texts["template"])
     @click.option("--overwrite", is_flag=True, help=texts["overwrite"])
     def feedback(
-        results: tuple[Path, ...], out: Path, rubric: str | None, units: Path | None, role: str | None, overwrite: bool
+        results: tuple[Path, ...],
+        out: Path,
+        rubric: str | None,
+        units: Path | None,
+        role: str | None,
+        template: str | None,
+        overwrite: bool,
     ) -> int:
+        look = look_named(template) if template else None
         stamp = Stamp(datetime.now(UTC).replace(tzinfo=None, microsecond=0))
         if rubric is not None and units is not None:
-            ranked, problems = _collected(results, rubric, units, role, stamp, texts)
+            ranked, problems = _collected(results, rubric, units, role, look, stamp, texts)
         elif rubric is not None or units is not None or role is not None or len(results) > 1:
             raise click.UsageError(texts["feedback_either"])
         else:
             ranked = read_ranked(results[0])
             problems = list(ranked.problems)
-        made = list(feedback_books(ranked, stamp))
+        made = list(feedback_books(ranked, stamp, look))
         if not made:
             raise Refusal([*problems, problem(Place(ranked.file), "nobody-ranked")])
         show_problems(filter(needs_person, problems), texts)
@@ -52,7 +61,13 @@ def command(texts: Texts) -> click.Command:
 
 
 def _collected(
-    returned: tuple[Path, ...], rubric: str, units: Path, role: str | None, stamp: Stamp, texts: Texts
+    returned: tuple[Path, ...],
+    rubric: str,
+    units: Path,
+    role: str | None,
+    look: Look | None,
+    stamp: Stamp,
+    texts: Texts,
 ) -> tuple[Ranked, list[Problem]]:
     """Collect returned files and take the ranking that ``collect`` would write. Raises Refusal."""
     if unfit := [problem(Place(str(path)), "input-missing") for path in returned if not path.exists()]:
@@ -61,6 +76,7 @@ def _collected(
     if standard.rubric.result is not None:
         raise click.UsageError(texts["feedback_year"])
     listed = read_units(units)
-    collection = collect(returned, standard, listed.units, role, extra=listed.problems)
+    looks = [look] if look else []
+    collection = collect(returned, standard, listed.units, role, extra=listed.problems, looks=looks)
     frames = tables(collection, "en" if standard.rubric.language == "en" else "zh")
     return ranked_of(ranking_book(collection, frames, stamp), rubric), list(collection.problems)

@@ -54,9 +54,34 @@ TEXTS: dict[str, tuple[str, str]] = {
         "与 --ballot 同用：细则未写张数的，每组生成几张（默认 1 张）。",
     ),
     "ballot_source": ("With --ballot: only this source, by its id.", "与 --ballot 同用：只生成此编号的来源。"),
+    "heal": (
+        "Put the entries of damaged or out-of-date forms into fresh ones, with a comment on each doubtful cell.",
+        "把受损或过时的表中所填内容移入新表，有疑问的格子加批注。",
+    ),
+    "heal_from": (
+        "The version of the rubric from which the forms were made, where it is not today's.",
+        "原表所用的细则版本（与现行不同时）。",
+    ),
+    "healed_one": (
+        "{file}: cells with a comment {comments}, entries without a place {left}",
+        "{file}：批注 {comments} 处，没有位置的内容 {left} 条",
+    ),
+    "marked": (
+        "Also put every flagged form into a fresh one in this folder, to be sent back.",
+        "同时把每份待核实的表重做一份放入此文件夹，以便退回。",
+    ),
+    "build_for": (
+        "Whose form: the unit's self-check, the review (the self-check stands locked beside), or both in one.",
+        "表给谁填：单位自查、核查组核查（自查锁定附在旁边），或合为一表。",
+    ),
+    "self_check": (
+        "With --for review: the self-checks that came back, files or folders.",
+        "与 --for review 同用：收回的自查表，文件或文件夹。",
+    ),
+    "self_check_alone": ("--self-check goes with --for review.", "--self-check 须与 --for review 同用。"),
     "ballot_alone": (
-        "--ballots and --source go with --ballot; --by and --entries do not.",
-        "--ballots、--source 须与 --ballot 同用；--by、--entries 不能与 --ballot 同用。",
+        "--ballots and --source go with --ballot; --by, --for and --entries do not.",
+        "--ballots、--source 须与 --ballot 同用；--by、--for、--entries 不能与 --ballot 同用。",
     ),
     "ballots_of": (
         "{source}: ballots {count}, groups of raters {groups}, units {units}, sets of units {sets}",
@@ -80,10 +105,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{source}: ballots counted {count}, units with a figure {units}",
         "{source}：计入 {count} 张票，{units} 个单位有得分",
     ),
+    "template": (
+        "How the workbooks look: official, compact, english, or a file of yours (.yaml, or .xlsx from "
+        "templates/look.xlsx); the look of the rubric's language if not given.",
+        "工作簿的外观：official（正式）、compact（屏幕）、english（英文），或自己的文件（.yaml，"
+        "或由 templates/look.xlsx 改成的 .xlsx）；不指定时用细则语言的外观。",
+    ),
+    "template_read": (
+        "A look of yours that forms were made with (repeatable); shipped looks are known without it.",
+        "生成评分表时所用的自备外观（可多次使用）；随附的外观不必指定。",
+    ),
     "overwrite": ("Replace workbooks that are there already.", "覆盖已有的工作簿。"),
     "built": ("Workbooks made: {count}, in {folder}", "已生成 {count} 个工作簿，在 {folder}"),
     "collect": ("Read, verify and rank what came back.", "读取、核算收回的工作簿并排名。"),
     "collect_out": ("The ranking workbook to write.", "写出的排名工作簿。"),
+    "unit_pages": (
+        "Give each ranked unit a page to print and sign: in the ranking workbook, beyond 100 units in one beside it.",
+        "给每个有名次的单位做一页，供打印、签字：放在排名工作簿里；超过100个单位时，放在旁边另一个工作簿里。",
+    ),
     "csv": ("Also write each table as CSV into this folder.", "另把各表写成 CSV，放入此文件夹。"),
     "on": (
         "The day that decides what is overdue, such as 2020-04-01; today if not given.",

@@ -5,7 +5,7 @@ other offices send, with the faults of a real year; ``lists`` what is put right 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from xlrubric.demo.people import LEADS, SENT, UNDER, made_up_units, unit_list
 from xlrubric.feedback.book import feedback_books
 from xlrubric.feedback.unsettled import read_unsettled
 from xlrubric.history import read_history
+from xlrubric.input_files import HISTORY, SCORES, input_files
 from xlrubric.outputs import make_folder, write_bytes
 from xlrubric.ranked import read_ranked
 from xlrubric.ranking import tables
@@ -65,7 +66,8 @@ def demo(folder: Path, leads: int = len(LEADS), under: int = len(UNDER)) -> Demo
     _send(folder, standard, units)
     returned = _come_back(folder, standard, units)
     collection = collected(folder, standard)
-    write_bytes(folder / "ranking.xlsx", ranking_book(collection, tables(collection), Stamp(RANKED)))
+    out = folder / "ranking.xlsx"
+    write_bytes(out, ranking_book(collection, tables(collection), Stamp(RANKED), out))
     _send_back(folder, standard, units)
     return Demo(folder, len(units), returned, collection)
 
@@ -92,7 +94,8 @@ def _send_back(folder: Path, standard: Standard, units: tuple[Unit, ...]) -> Non
     _write(folder / "feedback", feedback_books(ranked, Stamp(RANKED)))
     _write(folder / "lists", filled_lists(ranked))
     followed = collect([folder / "lists"], standard, units, on=FOLLOWED.date())
-    write_bytes(folder / "followup.xlsx", ranking_book(followed, tables(followed), Stamp(FOLLOWED)))
+    out = folder / "followup.xlsx"
+    write_bytes(out, ranking_book(followed, tables(followed), Stamp(FOLLOWED), out))
     write_bytes(folder / "draft-2019.yaml", drafted(RUBRIC.read_text(encoding="utf-8")).encode())
     _next_year(folder, units)
 
@@ -118,10 +121,12 @@ def collected(folder: Path, standard: Standard) -> Collection:
     listed = read_units(folder / "units.xlsx")
     rules = standard.rubric.result
     assert rules is not None  # of the shipped rubric
-    scores = read_scores(sorted((folder / "scores").glob("*.xlsx")), rules, listed.units)
-    history = read_history(sorted((folder / "earlier").glob("*.xlsx")), standard.rubric, listed.units)
+    given, rankings = (sorted((folder / part).glob("*.xlsx")) for part in ("scores", "earlier"))
+    scores = read_scores(given, rules, listed.units)
+    history = read_history(rankings, standard.rubric, listed.units)
     collection = collect([folder / "returned"], standard, listed.units, extra=listed.problems, on=RANKED.date())
-    return with_result(collection, scores, history)
+    inputs = (*input_files(SCORES, given), *input_files(HISTORY, rankings))
+    return with_result(replace(collection, inputs=inputs), scores, history)
 
 
 def _write(folder: Path, made: Iterable[Built]) -> int:

@@ -15,6 +15,7 @@ from xlrubric.demo.people import WEAK
 from xlrubric.entries import Reading, Value
 from xlrubric.expressions import references
 from xlrubric.graph import Entry, name
+from xlrubric.layout.evidence import REMARK, STATE, WHERE, documents, evidence_words
 from xlrubric.layout.form import Form, unit_form
 from xlrubric.layout.sheets import Formula
 from xlrubric.scoring import evaluate
@@ -28,6 +29,9 @@ RETURNED = datetime(2018, 12, 3, 8)
 ALTERED, TWICE, WIDE = 4, 7, 2  # places in the unit list: overwrites, returns twice, ２; the last one sends nothing
 REVIEWERS = ("核查一组 王某", "核查二组 李某")
 REMARKS = ("查台账", "查会议记录", "座谈了解", "对照通报文件", "现场察看")
+LIKELY = (80, 8, 6, 6)  # of a document: there, missing, of no concern, not said
+FILED = ("{item}/会议记录.pdf", "〔2018〕15号", "台账第3册第12至18页", "https://oa.example.cn/dj/{item}.zip")
+EXCUSES = ("正在补", "原件在上级机关", "年中换届，未移交")
 WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -37,7 +41,8 @@ def filled_in(standard: Standard, skin: Skin, units: Sequence[Unit]) -> Iterator
     for n, (unit, file) in enumerate(zip(units, file_names([f"{u.id} {u.name}" for u in units]), strict=True)):
         form = unit_form(standard, skin, unit)
         readings = made_up_readings(standard, chance, weak=WEAK.get(n, YEAR + 1) <= YEAR)
-        prefill = Prefill({unit.id: readings}, {unit.id: _remarks(readings, chance)})
+        evidence = made_up_evidence(form.standards[0], chance)
+        prefill = Prefill({unit.id: readings}, {unit.id: _remarks(readings, chance)}, free={unit.id: evidence})
         values = form_values(form, prefill) | _signed(n)
         saved = Stamp(RETURNED + timedelta(hours=n), f"联络员{n + 1}")
         if n == len(units) - 1:
@@ -50,7 +55,7 @@ def filled_in(standard: Standard, skin: Skin, units: Sequence[Unit]) -> Iterator
             )
             file = file.replace(".xlsx", "（更正）.xlsx")
         if n == WIDE:
-            values = _wide(form, values)
+            values = _wide(form, values, prefill)
         if n == ALTERED:
             form, values = _altered(form, values)
         yield Built(file, render(form, values, saved))
@@ -89,6 +94,20 @@ def _remarks(readings: Mapping[str, Reading], chance: Random) -> dict[str, str]:
     return {finding: chance.choice(REMARKS) for finding in found if chance.random() < 0.5}
 
 
+def made_up_evidence(standard: Standard, chance: Random) -> dict[str, Value]:
+    """Tick the documents that the standard asks for: most are there, with where they are, a few are missing."""
+    ticked: dict[str, Value] = {}
+    there, missing, none = evidence_words(standard)
+    for document in documents(standard):
+        word = chance.choices((there, missing, none, ""), LIKELY)[0]
+        ticked |= {f"{STATE}:{document.id}": word} if word else {}
+        if word == there:
+            ticked[f"{WHERE}:{document.id}"] = chance.choice(FILED).format(item=document.item.id)
+        elif word == missing and chance.random() < 0.5:
+            ticked[f"{REMARK}:{document.id}"] = chance.choice(EXCUSES)
+    return ticked
+
+
 def _signed(n: int) -> dict[str, Value]:
     return {
         "0/sign.self_by:": f"联络员{n + 1}",
@@ -105,17 +124,17 @@ def _second_thoughts(form: Form, prefill: Prefill, n: int) -> dict[str, Value]:
     found = next(k for k, r in readings.items() if k.startswith("review.choice") and r.value == "有")
     readings[found] = Reading("无")
     readings.pop(found.replace("choice", "number"), None)
-    return form_values(form, Prefill({unit: readings}, prefill.remarks)) | _signed(n)
+    return form_values(form, replace(prefill, readings={unit: readings})) | _signed(n)
 
 
-def _wide(form: Form, values: Mapping[str, Value]) -> dict[str, Value]:
+def _wide(form: Form, values: Mapping[str, Value], prefill: Prefill) -> dict[str, Value]:
     """Type one count in full-width digits; the sheet, which sees a text, counts it as none."""
     counts = (k for k, v in values.items() if k.startswith("0/review.number") and isinstance(v, Decimal) and v > 0)
     full = next(k for k in counts if values.get(k.replace("number", "choice")) == "有")
     local = full.removeprefix("0/")
     typed = str(values[full]).translate(WIDE_DIGITS)
     entries = {e.name: values.get(f"0/{e.name}") for e in form.standard.graph.entries} | {local: typed}
-    seen = form_values(form, Prefill({form.units[0].id: {k: Reading(v) for k, v in entries.items()}}))
+    seen = form_values(form, replace(prefill, readings={form.units[0].id: {k: Reading(v) for k, v in entries.items()}}))
     return {**values, **seen, full: typed}
 
 

@@ -19,26 +19,36 @@ from xlrubric.feedback.result_sheet import write_result
 from xlrubric.ranked import Ranked
 from xlrubric.ranking_book.pen import Formats, Pen, Shown
 from xlrubric.ranking_book.words import read_words
+from xlrubric.skin import Look
 from xlrubric.typed_text import cell_text
 from xlrubric.writer import Stamp
 
 PASSED_ON = ("rubric", "series", "fingerprint", "period", "language", "title", "made")
 
 
-def feedback_books(ranked: Ranked, stamp: Stamp) -> Iterator[Built]:
-    """Make one workbook a ranked unit, named ``id name.xlsx``. Raises Refusal if the shipped words cannot be read."""
+def feedback_books(ranked: Ranked, stamp: Stamp, look: Look | None = None) -> Iterator[Built]:
+    """Make one workbook a ranked unit, named ``id name.xlsx``, in the language's look or another.
+
+    Raises Refusal if the shipped words or the look cannot be read.
+    """
     units = list(unit_feedback(ranked))
     for unit, name in zip(units, file_names([f"{unit.unit} {unit.name}" for unit in units]), strict=True):
-        yield Built(name, feedback_book(dict(ranked.facts), unit, stamp))
+        yield Built(name, feedback_book(dict(ranked.facts), unit, stamp, look=look))
 
 
-def feedback_book(facts: dict[str, str], unit: UnitFeedback, stamp: Stamp, answers: Answers | None = None) -> bytes:
+def feedback_book(
+    facts: dict[str, str],
+    unit: UnitFeedback,
+    stamp: Stamp,
+    answers: Answers | None = None,
+    look: Look | None = None,
+) -> bytes:
     """Make one unit's workbook in the rubric's language; ``facts`` are those of the ranking.
 
     ``answers`` are what the list begins with, by the row's key and the column.
     """
     language = facts["language"]
-    words, buffer = read_words(language, "feedback"), BytesIO()
+    words, buffer = read_words(language, "feedback", look), BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as workbook:
         title = cell_text(facts.get("title", ""))
         workbook.set_properties({"title": title, "author": cell_text(stamp.author), "created": stamp.created})

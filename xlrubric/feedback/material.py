@@ -41,7 +41,7 @@ class UnitFeedback:
 
     ``total`` is that of its form, None where none counts; ``composite`` that of the year, where there is one. ``count``
     is how many it was ranked with. ``more`` are further results of the ranking (consequences, sources): heading and
-    what it says.
+    what it says. ``lacking`` are the documents that the unit itself says are missing: the item and the document.
     """
 
     unit: str
@@ -60,6 +60,7 @@ class UnitFeedback:
     sections: tuple[Section, ...]
     ledger: tuple[Values, ...]
     faults: tuple[Fault, ...]
+    lacking: tuple[tuple[str, str], ...] = ()
 
 
 def unit_feedback(ranked: Ranked) -> Iterator[UnitFeedback]:
@@ -70,6 +71,10 @@ def unit_feedback(ranked: Ranked) -> Iterator[UnitFeedback]:
     ledgers: dict[str, list[Values]] = {}
     for row in ranked.rows("ledger"):
         ledgers.setdefault(text(row, "unit"), []).append(row)
+    lacking: dict[str, list[tuple[str, str]]] = {}
+    for row in ranked.rows("evidence"):
+        if row.get("state") == "missing":
+            lacking.setdefault(text(row, "unit"), []).append((text(row, "item"), text(row, "document")))
     columns = tuple(_columns(ranked, [scores[unit] for row in rows if (unit := text(row, "unit")) in scores]))
     for row in rows:
         unit, ledger = text(row, "unit"), ledgers.get(text(row, "unit"), [])
@@ -90,6 +95,7 @@ def unit_feedback(ranked: Ranked) -> Iterator[UnitFeedback]:
             sections=tuple(_section(node, scores.get(unit, {}), mean, best) for node, mean, best in columns),
             ledger=tuple(ledger),
             faults=tuple(faults(ledger)),
+            lacking=tuple(lacking.get(unit, ())),
         )
 
 

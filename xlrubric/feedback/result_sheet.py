@@ -3,14 +3,15 @@
 Apart from the other sheets because it is drawn in blocks, with a chart beside them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from xlrubric.excel_page import done
 from xlrubric.feedback.material import Section, UnitFeedback
 from xlrubric.feedback.paper import Page, Paper, widths_of
-from xlrubric.ranking_book.pen import Shown, plainly
+from xlrubric.ranking_book.figures import rounded
+from xlrubric.ranking_book.pen import Shown, is_long, plainly
 from xlrubric.rules import plain
 
 TABLE = ("label", "points", "own", "mean", "best", "against_mean")
@@ -18,6 +19,7 @@ CHARTED = ("own", "mean", "best")
 CHART_COLUMNS = 6
 CHART_WIDTH = 560  # pixels
 LEAST_HEIGHT, SECTION_HEIGHT, MOST_HEIGHT = 260, 52, 900  # pixels: of the chart, of a section in it
+MOST_LACKING = 10  # documents that are named
 TITLE, SUBTITLE, TILES, SAID = 1, 2, 4, 6
 
 
@@ -34,7 +36,8 @@ def write_result(paper: Paper) -> None:
     page.line(TILES + 1, {key: shown for key, (_, shown) in tiles.items()})
     row = _sentences(page, paper)
     row = _sections(page, paper, row)
-    _more(page, paper, row)
+    row = _more(page, paper, row)
+    _lacking(page, paper, row)
     page.finish(high=1)
 
 
@@ -135,17 +138,35 @@ def _chart(paper: Paper, page: Page, first: int, last: int) -> Any:
     return chart
 
 
-def _more(page: Page, paper: Paper, row: int) -> None:
-    """Write the further results of the ranking, such as what a place brings."""
+def _more(page: Page, paper: Paper, row: int) -> int:
+    """Write the further results of the ranking, such as what a place brings; give the next free row."""
     if not paper.unit.more:
-        return
+        return row
     page.whole(row, Shown(paper.words.labels["more"], "block"), len(TABLE))
-    for n, (heading, value) in enumerate(_told(paper.unit), row + 1):
+    return _pairs(page, row + 1, _told(paper.unit)) + 1
+
+
+def _pairs(page: Page, row: int, pairs: Iterable[tuple[str, str]]) -> int:
+    """Write a heading and a text to each line; give the next row."""
+    for heading, value in pairs:
         width = sum(page.widths[1 : len(TABLE)])
-        page.line(n, {"label": Shown(heading, "label")}, least=page.pen.height(Shown(value, "text"), width))
-        page.pen.write(n, page.columns["points"], Shown(value, "text"), len(TABLE) - 1)
+        page.line(row, {"label": Shown(heading, "label")}, least=page.pen.height(Shown(value, "text"), width))
+        page.pen.write(row, page.columns["points"], Shown(value, "text"), len(TABLE) - 1)
+        row += 1
+    return row
+
+
+def _lacking(page: Page, paper: Paper, row: int) -> None:
+    """Name the documents that the unit itself says are missing, as many as a short list holds."""
+    lacking, words = paper.unit.lacking, paper.words
+    if not lacking:
+        return
+    page.whole(row, Shown(words.say("lacking", count=len(lacking)), "block"), len(TABLE))
+    row = _pairs(page, row + 1, lacking[:MOST_LACKING])
+    if (more := len(lacking) - MOST_LACKING) > 0:
+        page.whole(row, Shown(words.say("lacking_more", count=more), "note"), len(TABLE))
 
 
 def _told(unit: UnitFeedback) -> Iterator[tuple[str, str]]:
     for heading, value in unit.more:
-        yield heading, plain(value) if isinstance(value, Decimal) else value
+        yield heading, plain(rounded(value) if is_long(value) else value) if isinstance(value, Decimal) else value

@@ -1,12 +1,15 @@
 """The scoring sheet's columns: one list, from which sheet, keys and ranges all follow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from xlrubric.layout.hands import BOTH, Hands
 from xlrubric.outline import Outline
 from xlrubric.rubric import ROLES
 
 ROLE_PARTS = ("choice", "number", "effect", "score")
-HELPERS = ("done", "doubt")
+HELPERS = ("done", "doubt", "way")
 OF_POINTS = ("points", "amount", "effect", "score")  # what a list of duties has no use for
 
 
@@ -20,10 +23,11 @@ class Column:
     hidden: bool = False
 
 
-def scoring_columns(outline: Outline) -> tuple[Column, ...]:
+def scoring_columns(outline: Outline, hands: Hands = BOTH) -> tuple[Column, ...]:
     """Give the columns from B on: the official table's, self-check and review side by side, hidden helpers.
 
-    Each level of sections has a column of its own. Where no points are given at all, theirs are hidden.
+    Each level of sections has a column of its own. Where no points are given at all, theirs are hidden, and those of
+    a role that the form is not for.
     """
     levels = ["section", *(f"section{n}" for n in range(2, section_levels(outline) + 1))]
     left = [*levels, "item", "points", "evidence", "finding", "amount"]
@@ -33,9 +37,19 @@ def scoring_columns(outline: Outline) -> tuple[Column, ...]:
         left.append("dated")
     unused = hidden_labels(outline)
     columns = [Column(key, key, hidden=key in unused) for key in left]
-    columns += [Column(f"{r}.{part}", part, r, hidden=part in unused) for r in ROLES for part in ROLE_PARTS]
+    columns += [
+        Column(f"{role}.{part}", part, role, hidden=part in unused or role not in hands.shown)
+        for role in ROLES
+        for part in ROLE_PARTS
+    ]
     columns += [Column("remark", "remark"), Column("hint", "hint")]
     return (*columns, *(Column(f"{role}.{part}", part, role, hidden=True) for role in ROLES for part in HELPERS))
+
+
+@lru_cache(maxsize=64)
+def places(outline: Outline) -> Mapping[str, int]:
+    """Give where each column stands, by its key; the same whoever fills the form in."""
+    return {column.key: place for place, column in enumerate(scoring_columns(outline), 2)}
 
 
 def section_levels(outline: Outline) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from xlrubric.cellrefs import letters, quoted
 from xlrubric.expressions import Expression, references, renamed
+from xlrubric.layout.evidence import documents, evidence_words
+from xlrubric.layout.hands import BOTH, Hands
 from xlrubric.layout.inputs import Areas
 from xlrubric.layout.measure import height
 from xlrubric.layout.sheets import Cell, Formula, Sheet
@@ -16,14 +18,14 @@ HOWTO_WIDTH = 100
 UNIT_FIELDS = ("id", "name", "group", "lead", "contact")
 
 
-def howto(standard: Standard, skin: Skin) -> Sheet:
+def howto(standard: Standard, skin: Skin, hands: Hands = BOTH) -> Sheet:
     """Give the page that explains how to fill the workbook in."""
     absent, found = FOUND_WORDS[standard.rubric.language]
-    counts = skin.labels[standard.rubric.counts]
-    said = [line.format(absent=absent, found=found, counts=counts) for line in skin.howto]
+    counts, roles = skin.labels[standard.rubric.counts], skin.labels[f"howto_{hands.key}"]
+    said = [line.format(absent=absent, found=found, counts=counts, roles=roles) for line in skin.howto]
     said += [skin.say("howto_note", note=standard.rubric.note)] if standard.rubric.note else []
     said += [skin.say("howto_source", source=standard.rubric.source)] if standard.rubric.source else []
-    rows = dict(enumerate(said, 3))
+    rows, size = dict(enumerate(said, 3)), skin.size_of("plain")
     return Sheet(
         key="howto",
         name=skin.labels["howto"],
@@ -31,8 +33,7 @@ def howto(standard: Standard, skin: Skin) -> Sheet:
         row_keys={2: "title", **{row: f"line.{n}" for n, row in enumerate(rows, 1)}},
         column_keys={2: "text"},
         widths={2: HOWTO_WIDTH},
-        heights={2: 36, **{row: height(text, HOWTO_WIDTH, 11) + 6 for row, text in rows.items()}},
-        footer=standard.rubric.title,
+        heights={2: 36, **{row: height(text, HOWTO_WIDTH, size, skin.font) + 6 for row, text in rows.items()}},
     )
 
 
@@ -54,7 +55,8 @@ def option_lists(standard: Standard) -> tuple[tuple[str, ...], ...]:
     """Give the dropdowns of the whole standard, each once; found or not comes first."""
     found = FOUND_WORDS[standard.rubric.language]
     every = (box.options for row in standard.whole.outline.rows for box in row.boxes if box.options)
-    return tuple(dict.fromkeys((found, *every)))
+    ticks = (evidence_words(standard),) if documents(standard.whole) else ()
+    return tuple(dict.fromkeys((found, *every, *ticks)))
 
 
 def options_areas(standard: Standard, skin: Skin) -> Areas:
@@ -102,7 +104,7 @@ def _full(expression: Expression, prefix: str) -> Expression:
     return renamed(expression, lambda local: prefix + local)
 
 
-def identity(standard: Standard, skin: Skin, units: Sequence[Unit], lead: str | None, mark: str) -> Sheet:
+def identity(standard: Standard, skin: Skin, units: Sequence[Unit], lead: str | None, mark: str, hands: Hands) -> Sheet:
     """Give the very hidden sheet that says which form this is and whose: keys in A, values in B.
 
     A lead unit's form has a row ``lead``. Each unit's fields stand in it, so that the form can be laid out
@@ -112,7 +114,9 @@ def identity(standard: Standard, skin: Skin, units: Sequence[Unit], lead: str | 
         ("rubric", standard.rubric.rubric),
         ("fingerprint", standard.fingerprint),
         ("layout", mark),
+        ("look", skin.look),
         ("period", standard.rubric.period or ""),
+        *([] if hands is BOTH else [("hands", hands.key)]),
         *([] if lead is None else [("lead", lead)]),
         *((f"unit.{n}.{key}", getattr(unit, key)) for n, unit in enumerate(units) for key in UNIT_FIELDS),
         *((f"unit.{n}.tags", tags) for n, unit in enumerate(units) if (tags := _tags(standard, unit))),

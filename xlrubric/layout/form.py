@@ -15,9 +15,13 @@ from xlrubric.expressions import renamed
 from xlrubric.formulas import Spot, formula
 from xlrubric.graph import Quantity
 from xlrubric.layout.cover import cover
+from xlrubric.layout.evidence import evidence_sheet
 from xlrubric.layout.extras import howto, identity, lists, options_areas, workings
+from xlrubric.layout.hands import BOTH, Hands
+from xlrubric.layout.room import with_room
 from xlrubric.layout.scoring_sheet import scoring_sheet
-from xlrubric.layout.sheets import Cell, Formula, Input, Sheet, cut
+from xlrubric.layout.sheets import Cell, Formula, Input, Sheet, Signpost, cut
+from xlrubric.layout.signposts import Way
 from xlrubric.layout.summary import summary
 from xlrubric.problems import Place, Refusal, problem
 from xlrubric.skin import Skin
@@ -43,6 +47,7 @@ class Form:
     units: tuple[Unit, ...]
     sheets: tuple[Sheet, ...]
     standards: tuple[Standard, ...]
+    hands: Hands = BOTH
 
     @cached_property
     def spots(self) -> Mapping[str, Spot]:
@@ -72,24 +77,35 @@ class Form:
             raise Refusal([problem(Place(whole), "cell-formula-too-long", name=named, most=LONGEST_FORMULA)])
         return texts
 
+    @cached_property
+    def ways(self) -> Mapping[str, Way]:
+        """Give what each signpost needs, by the name of its cell."""
+        return {
+            cell.name: Way(self.standards[cell.content.number], self.skin, cell.content, self.spots.__getitem__, s.name)
+            for s in self.sheets
+            for cell in s.cells
+            if isinstance(cell.content, Signpost)
+        }
+
     def computed(self) -> Sequence[tuple[Sheet, Cell]]:
         """Give the cells that hold formulas, with their sheets."""
         return [(s, c) for s in self.sheets for c in s.cells if isinstance(c.content, Formula)]
 
 
 @lru_cache(maxsize=64)
-def layout_mark(standard: Standard, skin: Skin) -> str:
+def layout_mark(standard: Standard, skin: Skin, hands: Hands = BOTH) -> str:
     """Give 16 hexadecimal digits that change with any word, formula or place of the form, not with its unit or look.
 
     The rubric's fingerprint cannot tell that a label was reworded, or a row added by a newer program. ``standard`` is
     the variant for the unit.
     """
-    scoring = scoring_sheet(standard, skin, MARKED, 0, skin.labels["scoring"], options_areas(standard, skin))
-    front = cover(standard, skin, MARKED, 0)
+    scoring = scoring_sheet(standard, skin, MARKED, 0, skin.labels["scoring"], options_areas(standard, skin), hands)
+    front = cover(standard, skin, MARKED, 0, hands)
     hidden = workings(standard, skin, MARKED, 0, (*front.cells, *scoring.cells), skin.labels["workings"])
-    together = summary(standard, skin, MARKED.lead, (MARKED,))
-    sheets = (front, scoring, together, howto(standard, skin), *([hidden] if hidden else []))
-    placed = [(s.name, c.row, c.column, c.name, _lasting(c)) for s in sheets for c in s.cells]
+    together = summary(standard, skin, MARKED.lead, (MARKED,), hands)
+    asked = (one for lead in (None, MARKED.lead) for one in _evidence((standard,), skin, (MARKED,), lead, hands))
+    sheets = (front, scoring, together, howto(standard, skin, hands), *([hidden] if hidden else []), *asked)
+    placed = [(s.name, c.row, c.column, c.name, _lasting(c)) for s in sheets for c in s.cells if not c.part_of]
     keyed = [(sorted(s.row_keys.items()), sorted(s.column_keys.items())) for s in sheets]
     return sha256(repr((placed, keyed)).encode()).hexdigest()[:16]
 
@@ -98,32 +114,45 @@ def _lasting(cell: Cell) -> str:
     return "input" if isinstance(cell.content, Input) else repr(cell.content)
 
 
-def unit_form(standard: Standard, skin: Skin, unit: Unit) -> Form:
+def unit_form(standard: Standard, skin: Skin, unit: Unit, hands: Hands = BOTH) -> Form:
     """Lay out the workbook of one unit."""
     own = standard.variant(unit.tags)
-    front = cover(own, skin, unit, 0)
-    scoring = scoring_sheet(own, skin, unit, 0, skin.labels["scoring"], options_areas(own, skin))
+    front = cover(own, skin, unit, 0, hands)
+    scoring = scoring_sheet(own, skin, unit, 0, skin.labels["scoring"], options_areas(own, skin), hands)
     hidden = workings(own, skin, unit, 0, (*front.cells, *scoring.cells), skin.labels["workings"])
-    mark = layout_mark(own, skin)
-    around = (howto(own, skin), lists(own, skin), identity(own, skin, (unit,), None, mark))
-    return Form(standard, skin, (unit,), (front, scoring, *around, *([hidden] if hidden else [])), (own,))
+    mark = layout_mark(own, skin, hands)
+    evidence = _evidence((own,), skin, (unit,), None, hands)
+    around = (howto(own, skin, hands), lists(own, skin), identity(own, skin, (unit,), None, mark, hands))
+    sheets = (front, scoring, *evidence, *around, *([hidden] if hidden else []))
+    return Form(standard, skin, (unit,), tuple(with_room(sheet, skin) for sheet in sheets), (own,), hands)
 
 
-def lead_form(standard: Standard, skin: Skin, lead: str, units: Sequence[Unit]) -> Form:
+def lead_form(standard: Standard, skin: Skin, lead: str, units: Sequence[Unit], hands: Hands = BOTH) -> Form:
     """Lay out a lead unit's workbook: a summary, and a scoring sheet for each of its units."""
     variants = tuple(standard.variant(unit.tags) for unit in units)
     areas = options_areas(standard, skin)
-    taken = [skin.labels[label] for label in ("summary", "howto", "lists", "identity", "workings")]
+    taken = [skin.labels[label] for label in ("summary", "evidence", "howto", "lists", "identity", "workings")]
     tabs = tab_names([unit.name for unit in units], taken)
     scoring = tuple(
-        scoring_sheet(own, skin, unit, n, tab, areas)
+        scoring_sheet(own, skin, unit, n, tab, areas, hands)
         for n, (own, unit, tab) in enumerate(zip(variants, units, tabs, strict=True))
     )
-    front = summary(standard, skin, lead, units)
-    marks = "".join(dict.fromkeys(layout_mark(own, skin) for own in variants))
-    around = (howto(standard, skin), lists(standard, skin), identity(standard, skin, units, lead, marks))
+    front = summary(standard, skin, lead, units, hands)
+    marks = "".join(dict.fromkeys(layout_mark(own, skin, hands) for own in variants))
+    around = (howto(standard, skin, hands), lists(standard, skin), identity(standard, skin, units, lead, marks, hands))
     hidden = _all_workings(variants, skin, units, front, scoring, [*taken, *tabs])
-    return Form(standard, skin, tuple(units), (front, *scoring, *around, *hidden), variants)
+    evidence = _evidence(variants, skin, units, lead, hands)
+    sheets = tuple(with_room(sheet, skin) for sheet in (front, *scoring, *evidence, *around, *hidden))
+    return Form(standard, skin, tuple(units), sheets, variants, hands)
+
+
+def _evidence(
+    variants: Sequence[Standard], skin: Skin, units: Sequence[Unit], lead: str | None, hands: Hands
+) -> tuple[Sheet, ...]:
+    """Give the sheet of evidence, where any is asked for; the unit fills it in, whoever else the form is for."""
+    areas = options_areas(variants[0], skin)
+    sheet = evidence_sheet(variants, skin, units, areas, lead, open_="self" in hands.open)
+    return (sheet,) if sheet else ()
 
 
 def _all_workings(

@@ -79,12 +79,12 @@ def past_sheet(form: Form, rows: Sequence[tuple[int, PastFault]]) -> Sheet:
         Cell(NOTE, 2, note, "plain", across=last),
         *(Cell(HEAD, column, skin.labels[f"past_{key}"], "head") for key, column in columns.items()),
     ]
-    heights = {TITLE: 34.0, NOTE: height(note, wide, 11) + 6, HEAD: 32.0}
+    heights = {TITLE: 34.0, NOTE: height(note, wide, skin.size_of("plain"), skin.font) + 6, HEAD: 32.0}
     for n, (number, fault) in enumerate(rows, 1):
         row = HEAD + n
         shown = _shown(skin, form.units[number].name, fault, n)
         cells += [Cell(row, columns[key], shown[key], _style(key)) for key in columns]
-        tall = (height(str(shown[key] or ""), WIDTHS[key], skin.size) for key in WRAPPED if key in columns)
+        tall = (height(str(shown[key] or ""), WIDTHS[key], skin.size, skin.font) for key in WRAPPED if key in columns)
         heights[row] = max(LEAST, *tall)
     return Sheet(
         key=KEY,
@@ -97,7 +97,6 @@ def past_sheet(form: Form, rows: Sequence[tuple[int, PastFault]]) -> Sheet:
         heights=heights,
         freeze=HEAD,
         repeat=(HEAD, HEAD),
-        footer=form.standard.rubric.title,
     )
 
 

@@ -3,25 +3,26 @@
 Apart from ``scoring_sheet``, which sets them into a sheet with its headings, widths and pages.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from xlrubric.expressions import Expression, Ref, call, renamed
 from xlrubric.graph import name, once_filled
 from xlrubric.layout.columns import Column, moves_points, section_levels
+from xlrubric.layout.hands import Hands
 from xlrubric.layout.inputs import Areas, input_of, unit_behind
-from xlrubric.layout.measure import TALLEST, height, needed, spread
-from xlrubric.layout.sheets import Cell, Days, Formula, FreeText, Input
+from xlrubric.layout.measure import BOLD, CENTRED, PADDING, TALLEST, height, needed, spread
+from xlrubric.layout.sheets import Cell, Days, Formula, FreeText, Input, Signpost
+from xlrubric.layout.signposts import count_name
 from xlrubric.outline import Node, Row
 from xlrubric.quantities.marks import box_name
-from xlrubric.rubric import ROLES
 from xlrubric.rules import Box, plain
 from xlrubric.skin import Skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
-from xlrubric.wording import amount_words
+from xlrubric.wording import amount_words, clause_words
 
-FIRST = 6
+FIRST = 7
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Plan:
     number: int
     sheet: str
     columns: tuple[Column, ...]
-    at: dict[str, int]
+    at: Mapping[str, int]
+    hands: Hands
 
     def full(self, local: str) -> str:
         """Give a name within the workbook."""
@@ -52,6 +54,16 @@ class Plan:
         """Say whether the graph has a quantity."""
         return local in self.standard.expressions
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Give the roles that have columns."""
+        return self.hands.shown
+
+    @property
+    def counts(self) -> str:
+        """Give the role whose figures are the result."""
+        return self.hands.counts(self.standard.rubric.counts)
+
 
 class Rows:
     """Gives the cells below the headings, row by row, and remembers each row's key and height."""
@@ -63,6 +75,9 @@ class Rows:
         self.heights: dict[int, float] = {}
         self.blocks: list[list[range]] = []  # the rows of the items of each section at the top
         self.levels = section_levels(plan.standard.outline)
+        self.depth: dict[int, int] = {}  # how deep a row lies in the outline
+        self.starts: list[tuple[Node, int]] = []  # the first row of each section
+        self.asked = 0
 
     def tall(self, start: int, stop: int) -> float:
         """Give the height in points of the rows from ``start`` to before ``stop``."""
@@ -81,6 +96,8 @@ class Rows:
     def _node(self, node: Node) -> Iterator[Cell]:
         """Give a node's rows: its name beside them, what is below it, and its score beside or below them."""
         first = self.row
+        if node.children or node.depth == 1:
+            self.starts.append((node, first))
         if node.children:
             for row in node.rows:
                 yield from self._row(row)
@@ -88,6 +105,7 @@ class Rows:
             for child in node.children:
                 yield from self._node(child)
             block = range(first, self.row)
+            self.depth.update((row, self.depth.get(row, 0) + 1) for row in block)
             yield from self._section_name(node, block)
         else:
             yield from self._item(node)
@@ -97,7 +115,7 @@ class Rows:
         elif node.scored:
             yield from self._scored(node, block)
         elif self._unpooled(node):
-            yield from self._blanks(block, "points", *(f"{role}.score" for role in ROLES))
+            yield from self._blanks(block, "points", *(f"{role}.score" for role in self.plan.roles))
 
     def _unpooled(self, node: Node) -> bool:
         """Say whether a node without a score has no block of a score beside it either."""
@@ -112,7 +130,7 @@ class Rows:
         yield Cell(
             block.start, start, self.plan.skin.labels["applies_row"], "text", across=self.plan.at["item"] - start + 1
         )
-        yield from self._blanks(block, "points", "evidence", *(f"{role}.score" for role in ROLES))
+        yield from self._blanks(block, "points", "evidence", *(f"{role}.score" for role in self.plan.roles))
 
     def _level(self, depth: int) -> int:
         """Give the column in which a node of a depth begins."""
@@ -121,7 +139,7 @@ class Rows:
 
     def _section_name(self, node: Node, block: range) -> Iterator[Cell]:
         self.make_room(block, node.name, "section")
-        yield Cell(block.start, self._level(node.depth), node.name, "section", down=len(block))
+        yield Cell(block.start, self._level(node.depth), node.name, "section", down=len(block), below=True)
 
     def _item(self, node: Node) -> Iterator[Cell]:
         first, at = self.row, self.plan.at
@@ -132,7 +150,7 @@ class Rows:
         down, text, evidence = len(block), f"{node.id} {node.text or node.name}", "\n".join(node.evidence)
         start = self._level(node.depth)
         self.make_room(block, text, "item")
-        yield Cell(first, start, text, "text", down=down, across=at["item"] - start + 1)
+        yield Cell(first, start, text, "text", down=down, across=at["item"] - start + 1, below=True)
         if "evidence" in at:
             self.make_room(block, evidence, "evidence")
             yield Cell(first, at["evidence"], evidence or None, "text", down=down)
@@ -141,7 +159,7 @@ class Rows:
         """Give the points and the scores beside the rows that draw on them."""
         at, down = self.plan.at, len(block)
         yield Cell(block.start, at["points"], node.points or None, "center", down=down)
-        for role in ROLES:
+        for role in self.plan.roles:
             local = name(role, node.what, node.id)
             yield Cell(block.start, at[f"{role}.score"], self._formula(local), "score", self.plan.full(local), down)
 
@@ -154,12 +172,14 @@ class Rows:
         at, plan, here = self.plan.at, self.plan, self.row
         self.keys[here] = f"{'applies' if row.kind == 'applies' else 'finding'}.{row.id}"
         yield from self._words(row)
-        for role in ROLES:
+        self.asked += row.asked
+        for role in self.plan.roles:
             yield from self._boxes(row, role)
             yield from self._of_role(row, role)
+            yield from self._counted(row, role)
         remark = Input(FreeText(), row.id, plan.skin.labels["remark"])
         yield Cell(here, at["remark"], remark, "entry_text", plan.full(f"remark:{row.id}"))
-        hint = Formula(renamed(hint_words(row, plan.skin), plan.full)) if row.countable else None
+        hint = Formula(renamed(hint_words(row, plan.skin, plan.roles), plan.full)) if row.countable else None
         yield Cell(here, at["hint"], hint, "hint", plan.full(f"hint:{row.id}") if hint else "")
         self.row += 1
 
@@ -197,10 +217,8 @@ class Rows:
         labels = self.plan.skin.labels
         if row.kind == "applies":
             return labels["applies_row"], labels["applies_note"]
-        words = amount_words(row, self.plan.skin)
-        if words and not moves_points(self.plan.standard.outline):  # the column for them is hidden
-            return f"{row.text}{labels['within'].format(words=words)}", words
-        return row.text, words
+        pointed = moves_points(self.plan.standard.outline)  # else the column for what it costs is hidden
+        return clause_words(row, self.plan.skin, pointed), amount_words(row, self.plan.skin)
 
     def _boxes(self, row: Row, role: str) -> Iterator[Cell]:
         boxes = {box.name: box for box in row.boxes}
@@ -215,9 +233,17 @@ class Rows:
                 yield Cell(self.row, column, None, "closed")
 
     def _box(self, row: Row, role: str, box: Box, column: int) -> Cell:
-        content = input_of(row, box, self.plan.skin, self.areas)
+        shut = role not in self.plan.hands.open
+        content = replace(input_of(row, box, self.plan.skin, self.areas), shut=shut)
         full, unit = self.plan.full(name(role, box.name, row.id)), unit_behind(box, self.plan.skin)
-        return Cell(self.row, column, content, "entry", full, unit="" if box.options else unit)
+        return Cell(self.row, column, content, "given" if shut else "entry", full, unit="" if box.options else unit)
+
+    def _counted(self, row: Row, role: str) -> Iterator[Cell]:
+        """Give the hidden cell that counts the rows which wait for an entry, down to this one."""
+        if row.asked:
+            post = Signpost("count", self.plan.number, role, self.asked)
+            at = self.plan.at[f"{role}.way"]
+            yield Cell(self.row, at, post, "hidden", count_name(self.plan.number, role, row.id))
 
     def _of_role(self, row: Row, role: str) -> Iterator[Cell]:
         for part in ("effect", "done", "doubt"):
@@ -231,17 +257,36 @@ class Rows:
     def _sum(self, node: Node, style: str) -> Iterator[Cell]:
         """Give the row of a section's subtotal, or of the total."""
         row, at, plan = self.row, self.plan.at, self.plan
-        self.keys[row], self.heights[row] = f"section.{node.id}" if node.id else "total", 20
-        start = self._level(max(node.depth, 1))
-        yield Cell(row, start, self._sum_words(node), style, across=at["points"] - start)
+        start, words = self._level(max(node.depth, 1)), self._sum_words(node)
+        self.keys[row], self.heights[row] = f"section.{node.id}" if node.id else "total", self._sum_height(words, start)
+        yield Cell(row, start, words, style, across=at["points"] - start)
         yield Cell(row, at["points"], (node.points if node.id else plan.standard.outline.points) or None, style)
         for column in range(at["points"] + 1, at["self.choice"]):
             yield Cell(row, column, None, style)
-        for role in ROLES:
+        for role in self.plan.roles:
             yield from self._sum_of(role, "section" if node.id else "total", node.id, style)
-        yield Cell(row, at["remark"], None, style)
+        yield self._progress(node, style)
         yield Cell(row, at["hint"], None, style)
         self.row += 1
+
+    def _sum_height(self, words: str, start: int) -> float:
+        """Give the height of a subtotal's row: a deep section has a long name and few columns for it."""
+        skin, stop = self.plan.skin, self.plan.at["points"]
+        wide = sum(skin.widths["item" if column == stop - 1 else "section"] for column in range(start, stop))
+        return max(20.0, height(words, wide, skin.size * BOLD, skin.font))
+
+    def _progress(self, node: Node, style: str) -> Cell:
+        """Say beside a subtotal how much is filled in: «自查 3/10　核查 0/10»."""
+        plan = self.plan
+        asked = sum(1 for row in (node.all_rows() if node.id else plan.standard.outline.asked) if row.asked)
+        here = (self.row, plan.at["remark"])
+        if not asked or not plan.has(name(plan.counts, "done", node.id)):
+            return Cell(*here, None, style)
+        said: list[Expression | str] = []
+        for n, role in enumerate(plan.roles):
+            done = Ref(plan.full(name(role, "done", node.id)))
+            said += [f"{'　' if n else ''}{plan.skin.labels[role]} ", done, f"/{asked}"]
+        return Cell(*here, Formula(call("join", *said)), f"{style}_words", plan.full(f"progress:{node.id}"))
 
     def _sum_words(self, node: Node) -> str:
         skin = self.plan.skin
@@ -266,7 +311,7 @@ class Rows:
         row, at, plan = self.row, self.plan.at, self.plan
         self.keys[row], self.heights[row] = "grade", 22
         yield Cell(row, 2, plan.skin.labels["result"], "total", across=at["self.choice"] - 2)
-        for role in ROLES:
+        for role in self.plan.roles:
             shown = once_filled(role, "", dashed(Ref(name(role, "grade"))))
             content = Formula(renamed(shown, plan.full))
             yield Cell(row, at[f"{role}.choice"], content, "total", plan.full(f"shown.grade.{role}:"), across=4)
@@ -277,11 +322,12 @@ class Rows:
         return Formula(renamed(self.plan.standard.expression(local), self.plan.full))
 
     def _height(self, text: str, column: str) -> float:
-        return height(text, self.plan.skin.widths[column], self.plan.skin.size)
+        return height(text, self.plan.skin.widths[column], self.plan.skin.size, self.plan.skin.font)
 
     def make_room(self, block: range, text: str, column: str) -> None:
         """Raise the rows of a block evenly until a text fits beside them."""
-        points = needed(text, self.plan.skin.widths[column], self.plan.skin.size)
+        skin, free = self.plan.skin, CENTRED if column == "section" else PADDING
+        points = needed(text, skin.widths[column], skin.size, skin.font, free)
         raised = spread(points, [self.heights[row] for row in block])
         self.heights.update((row, min(TALLEST, tall)) for row, tall in zip(block, raised, strict=True))
 
@@ -291,15 +337,17 @@ def dashed(value: Expression) -> Expression:
     return call("if", call("eq", value, ""), "—", value)
 
 
-def hint_words(row: Row, skin: Skin) -> Expression:
+def hint_words(row: Row, skin: Skin, roles: tuple[str, ...]) -> Expression:
     """Say which of count and finding is missing, for each role that has one without the other."""
     found = row.clause.words[1]
     said = []
-    for role in ROLES:
+    for role in roles:
         choice = Ref(name(role, "choice", row.id))
         without_count = skin.labels[role] + skin.labels["hint_finding_without"]
         without_finding = skin.labels[role] + skin.labels["hint_count_without"]
         which = call("if", call("eq", choice, found), without_count, without_finding)
         said.append(call("if", call("gt", Ref(name(role, "doubt", row.id)), 0), which, ""))
-    both = call("and", *(call("gt", Ref(name(role, "doubt", row.id)), 0) for role in ROLES))
+    if len(said) == 1:
+        return said[0]
+    both = call("and", *(call("gt", Ref(name(role, "doubt", row.id)), 0) for role in roles))
     return call("join", said[0], call("if", both, skin.labels["separator"], ""), said[1])

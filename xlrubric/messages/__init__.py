@@ -9,6 +9,7 @@ from xlrubric.messages.ballots import BALLOTS
 from xlrubric.messages.duties import DUTIES
 from xlrubric.messages.faults import FAULTS
 from xlrubric.messages.feedback import FEEDBACK
+from xlrubric.messages.looks import LOOKS
 from xlrubric.messages.message import Level, Message
 from xlrubric.messages.packages import PACKAGES
 from xlrubric.messages.returns import RETURNS
@@ -25,6 +26,7 @@ MESSAGES: dict[str, Message] = {
     **TABLES,
     **PACKAGES,
     **RETURNS,
+    **LOOKS,
     **DUTIES,
     **FEEDBACK,
     **YEAR,

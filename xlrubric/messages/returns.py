@@ -32,6 +32,32 @@ RETURNS: dict[str, Message] = {
             "请用生成时的标签和版本汇总，或人工核对。",
         ),
     ),
+    "self-check-differs": warning(
+        (
+            "{finding}: the self-check beside the review says {here}, the unit's own form ({other}) {there}; "
+            "the unit's own was taken.",
+            "Ask who changed it.",
+        ),
+        (
+            "{finding}：核查表中所附的自查为 {here}，单位自查表（{other}）为 {there}；已采用单位自查表。",
+            "请查明是谁改动的。",
+        ),
+    ),
+    "self-check-missing": warning(
+        (
+            "units without a self-check: {count} ({names}); theirs stays blank in the forms for the review.",
+            "Ask for it, or build those forms again when it is there.",
+        ),
+        ("{count} 个单位没有自查（{names}），其核查表中自查部分为空。", "请催交，收到后重新生成这些核查表。"),
+    ),
+    "not-healed": note(
+        ("this is a ballot or a list; only forms are made anew.", "Nothing need be done."),
+        ("这是测评票或清单；只重做评分表。", "无需处理。"),
+    ),
+    "other-side": note(
+        ("for the unit {id} {taken} was taken, which was filled in by the side that counts.", "Nothing need be done."),
+        ("单位 {id} 已采用 {taken}，该表由计分一方填写。", "无需处理。"),
+    ),
     "form-damaged": error(
         ("the identity sheet says nothing of a unit.", "Ask for the form as it was sent out."),
         ("标识表中没有单位。", "请其交回原样的表。"),
@@ -142,6 +168,13 @@ RETURNS: dict[str, Message] = {
         ("“{typed}” was read as {read} (finding {finding}).", ""),
         ("“{typed}”读作 {read}（{finding}）。", ""),
     ),
+    "evidence-unread": warning(
+        (
+            "“{typed}” cannot stand here (item {item}, “{document}”; allowed: {allowed}); it counts as not said.",
+            "Ask.",
+        ),
+        ("“{typed}”不能填在这里（{item}“{document}”，可填：{allowed}），按未填处理。", "请其更正。"),
+    ),
     "entry-formula": warning(
         (
             "a formula stands in an entry (={formula}); its value was taken.",
@@ -237,10 +270,6 @@ RETURNS: dict[str, Message] = {
             "Name another folder, or add --overwrite.",
         ),
         ("文件夹中已有 {count} 个同名文件（如 {first}），没有写入。", "请另选文件夹，或加 --overwrite 覆盖。"),
-    ),
-    "look-incomplete": error(
-        ("the look lacks a part: {part}.", "Compare it with templates/official.yaml."),
-        ("外观文件缺少：{part}。", "请对照 templates/official.yaml。"),
     ),
     "other-tags": warning(
         (

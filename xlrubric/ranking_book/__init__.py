@@ -6,20 +6,35 @@ Apart from ``ranking``, whose tables it shows, and from ``writer``, which makes 
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pandas as pd
 import xlsxwriter
 
 from xlrubric.collect import Collection
 from xlrubric.excel_page import OPTIONS
-from xlrubric.ranking_book import against_sheets, duty_sheets, list_sheets, scores, tables, vote_sheets, year_sheets
+from xlrubric.ranking_book import (
+    against_sheets,
+    duty_sheets,
+    evidence_sheets,
+    list_sheets,
+    scores,
+    tables,
+    vote_sheets,
+    year_sheets,
+)
 from xlrubric.ranking_book.book import Book, make_book
+from xlrubric.ranking_book.chart_data import areas, write_chart_data
 from xlrubric.ranking_book.identity import write_identity
 from xlrubric.ranking_book.overview import write_overview
 from xlrubric.ranking_book.pen import Formats
+from xlrubric.ranking_book.places import Spot
 from xlrubric.ranking_book.table_sheet import write_table
 from xlrubric.ranking_book.tables import Table
+from xlrubric.ranking_book.unit_pages import beside, page_places, pages_beside, pages_book, write_unit_pages
+from xlrubric.ranking_book.words import read_words
 from xlrubric.typed_text import cell_text
 from xlrubric.writer import Stamp
 
@@ -41,6 +56,7 @@ MAKERS: Mapping[str, Callable[[Book], Table]] = {
     "scores": scores.scores,
     "ledger": tables.ledger,
     "comparison": tables.comparison,
+    "evidence": evidence_sheets.evidence,
     "register_checks": duty_sheets.register_checks,
     "missing": tables.missing,
     "problems": tables.problems,
@@ -48,21 +64,58 @@ MAKERS: Mapping[str, Callable[[Book], Table]] = {
 }
 
 
-def ranking_book(collection: Collection, frames: Mapping[str, pd.DataFrame], stamp: Stamp) -> bytes:
+def ranking_book(
+    collection: Collection,
+    frames: Mapping[str, pd.DataFrame],
+    stamp: Stamp,
+    out: Path | None = None,
+    unit_pages: bool = False,
+) -> bytes:
     """Make the ranking workbook in the rubric's language; ``frames`` is ``ranking.tables(collection, …)``.
 
-    The same material and stamp give the same bytes. Raises Refusal if the shipped words cannot be read.
+    ``out`` is where the workbook will lie: links to the files that came in start from there, and without it there
+    are none. With ``unit_pages`` each ranked unit has a page behind the tables, or leads to that of
+    ``unit_pages_book``. The same material and stamp give the same bytes. Raises Refusal if the shipped words cannot
+    be read.
+    """
+    return _written(_paged(make_book(collection, frames, stamp, out.parent if out else None), out, unit_pages))
+
+
+def unit_pages_book(
+    collection: Collection, frames: Mapping[str, pd.DataFrame], stamp: Stamp, out: Path
+) -> tuple[Path, bytes] | None:
+    """Make the second workbook, with the units' pages, where they are too many for the ranking workbook ``out``.
+
+    Give where it goes, and its bytes; None where the pages stand in the ranking workbook.
     """
     book = make_book(collection, frames, stamp)
+    second = beside(book, out)
+    return (second, pages_book(book, out)) if second else None
+
+
+def pages_file(language: str, out: Path) -> Path:
+    """Say where ``unit_pages_book`` goes beside a ranking workbook, if it is needed."""
+    return pages_beside(read_words(language), out)
+
+
+def _paged(book: Book, out: Path | None, unit_pages: bool) -> Book:
+    return replace(book, pages=page_places(book, beside(book, out))) if unit_pages else book
+
+
+def _written(book: Book) -> bytes:
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as workbook:
-        facts = {"title": cell_text(collection.standard.rubric.title), "author": cell_text(stamp.author)}
-        workbook.set_properties({**facts, "created": stamp.created})
+        facts = {"title": cell_text(book.collection.standard.rubric.title), "author": cell_text(book.stamp.author)}
+        workbook.set_properties({**facts, "created": book.stamp.created})
         workbook.set_calc_mode("auto")
         formats = Formats(workbook, book.words)
-        write_overview(workbook, formats, book)
+        figures = areas(book)
+        write_overview(workbook, formats, book, figures)
         for table, make in MAKERS.items():
             if table in book.rows:
                 write_table(workbook, formats, book, make(book))
+        write_chart_data(workbook, formats, book, figures)
+        if any(isinstance(place, Spot) for place in book.pages.values()):
+            write_unit_pages(workbook, formats, book)
         write_identity(workbook, formats, book)
     return buffer.getvalue()

@@ -6,17 +6,20 @@ Apart from the sheets, so that each of them is a function of one frozen value.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from xlrubric.collect import Collection
-from xlrubric.ranking_book.places import Places, Row, Spot
+from xlrubric.ranking_book.file_links import links
+from xlrubric.ranking_book.places import Outside, Places, Row, Spot
 from xlrubric.ranking_book.words import Words, read_words
 from xlrubric.writer import Stamp
 
 SHEETS = ("overview", "ranking", "scores", "ledger", "comparison", "missing", "problems", "sources")
 TABLES = SHEETS[1:]
+FURTHER = ("chart_data", "pages_index")  # sheets that are no tables
 Rows = list[dict[str, Any]]
 
 
@@ -24,8 +27,9 @@ Rows = list[dict[str, Any]]
 class Book:
     """The material of one ranking workbook.
 
-    ``rows`` are the tables' rows by table; the ``…_at`` say in which row of its table something first stands;
-    ``folder`` is the folder that all files' names begin with.
+    ``rows`` are the tables' rows by table; the ``…_at`` say in which row of its table something first stands.
+    ``folder`` is the folder that the names of all files begin with that came back, ``wider`` that of all; ``links``
+    lead to the files, by their names, and ``pages`` to the units' pages, by unit: both are empty where not asked for.
     """
 
     collection: Collection
@@ -40,24 +44,35 @@ class Book:
     source_at: Mapping[str, int]
     names: Mapping[str, str]
     folder: str
+    wider: str
+    links: Mapping[str, str]
+    pages: Mapping[str, Spot | Outside]
 
     def ledger_of(self, unit: str) -> Spot | None:
         """Give the place of a unit's first ledger row."""
-        return self._spot("ledger", self.ledger_at.get(unit))
+        return self.spot("ledger", self.ledger_at.get(unit))
 
     def ranking_of(self, unit: str) -> Spot | None:
         """Give the place of a unit in the ranking, or else among the missing."""
         if unit in self.ranking_at:
-            return self._spot("ranking", self.ranking_at[unit])
-        return self._spot("missing", self.missing_at.get(unit))
+            return self.spot("ranking", self.ranking_at[unit])
+        return self.spot("missing", self.missing_at.get(unit))
 
     def problem_of(self, unit: str) -> Spot | None:
         """Give the place of a unit's first problem that needs a person."""
-        return self._spot("problems", self.problem_at.get(unit))
+        return self.spot("problems", self.problem_at.get(unit))
 
     def source_of(self, file: str) -> Spot | None:
         """Give the place of a file among the sources."""
-        return self._spot("sources", self.source_at.get(file))
+        return self.spot("sources", self.source_at.get(file))
+
+    def page_of(self, unit: str) -> Spot | Outside | None:
+        """Give the place of a unit's own page, or else of its first ledger row."""
+        return self.pages.get(unit) or self.ledger_of(unit)
+
+    def outside(self, file: str) -> Outside | None:
+        """Give the way to a file itself."""
+        return Outside(self.links[file]) if file in self.links else None
 
     def provisional(self, unit: str) -> bool:
         """Say whether a unit has a score that can still change."""
@@ -69,29 +84,38 @@ class Book:
         return self.names[unit] + (self.words.labels["provisional_tag"] if self.provisional(unit) else "")
 
     def short(self, file: str) -> str:
-        """Give a file's name without the folder that all files share."""
-        return file.removeprefix(self.folder)
+        """Give a file's name without the folder that all files share that came back, or else all that went in."""
+        return file.removeprefix(self.folder if file.startswith(self.folder) else self.wider)
 
     def role(self) -> str:
         """Name the role whose entries made the scores."""
         first = next(iter(self.collection.returns.values()), None)
         return first.counts if first else self.collection.standard.rubric.counts
 
-    def _spot(self, table: str, index: int | None) -> Spot | None:
+    def status_word(self, kind: str, status: str) -> str:
+        """Say what became of a file: a form (no kind), a ballot or list, or what went in beside them."""
+        own = kind if f"status.{kind}" in self.words.labels else status
+        return self.words.labels["status.counted_flagged" if kind and own == "flagged" else f"status.{own}"]
+
+    def spot(self, table: str, index: int | None) -> Spot | None:
+        """Give the place of a table's row, counted from 0."""
         return None if index is None else self.places.spot(table, index)
 
 
-def make_book(collection: Collection, frames: Mapping[str, pd.DataFrame], stamp: Stamp) -> Book:
-    """Gather the material. Raises Refusal if the shipped words cannot be read."""
+def make_book(
+    collection: Collection, frames: Mapping[str, pd.DataFrame], stamp: Stamp, folder: Path | None = None
+) -> Book:
+    """Gather the material; the workbook will lie in ``folder``. Raises Refusal if the shipped words cannot be read."""
     words = read_words(collection.standard.rubric.language)
     rows: dict[str, Rows] = {table: _records(frame) for table, frame in frames.items()}
+    files = [account.file for account in (*collection.files, *collection.inputs)]
     grave = [row if row["level"] != "note" else {} for row in rows["problems"]]
     return Book(
         collection=collection,
         words=words,
         stamp=stamp,
         rows=rows,
-        places=Places({sheet: words.labels[sheet] for sheet in (SHEETS[0], *rows)}, words.labels["part"]),
+        places=Places({sheet: words.labels[sheet] for sheet in (SHEETS[0], *rows, *FURTHER)}, words.labels["part"]),
         ranking_at=_first(rows["ranking"], "unit"),
         ledger_at=_first(rows["ledger"], "unit"),
         missing_at=_first(rows["missing"], "unit"),
@@ -99,6 +123,9 @@ def make_book(collection: Collection, frames: Mapping[str, pd.DataFrame], stamp:
         source_at=_first(rows["sources"], "file"),
         names={unit.id: unit.name for unit in collection.units},
         folder=common_folder(account.file for account in collection.files),
+        wider=common_folder(files),
+        links=links(files, folder),
+        pages={},
     )
 
 

@@ -5,8 +5,9 @@ Apart from the sheet that shows them, because they are arithmetic and the sheet 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
 from typing import Any
 
 from xlrubric.outline import Node
@@ -32,6 +33,7 @@ class Ends:
 class Rate:
     """A section: its points, the mean score (rounded half up to 2 places), the exact mean's share of the points."""
 
+    id: str
     name: str
     points: Decimal
     mean: Decimal
@@ -40,13 +42,17 @@ class Rate:
 
 @dataclass(frozen=True)
 class Fault:
-    """A finding that cost points: how many units it hit, what it cost them in all."""
+    """A finding that cost points: how many units it hit, what it cost them in all.
+
+    ``share`` is how much of all hits (a unit hit by a finding) it makes together with those before it.
+    """
 
     finding: str
     item: str
     words: str
     units: int
     points: Decimal
+    share: Decimal = Decimal(0)
 
 
 def mean(numbers: Sequence[Decimal]) -> Decimal | None:
@@ -57,6 +63,11 @@ def mean(numbers: Sequence[Decimal]) -> Decimal | None:
 def rounded(number: Decimal) -> Decimal:
     """Round half up to 2 places."""
     return number.quantize(CENT, ROUND_HALF_UP)
+
+
+def totals(book: Book) -> list[Decimal]:
+    """Give what the ranked units were ranked by, the first first."""
+    return [row[figure(book)] for row in ranked(book)]
 
 
 def figure(book: Book) -> str:
@@ -95,8 +106,8 @@ def main_loss(book: Book, unit: str) -> str:
         return ""
     worst = min(lost, key=lambda row: -_cost(book, row))
     node = _node(book, worst)
-    item = f"{node.name}：" if node is not None else ""
-    words = f"{worst['finding']} {item}{worst['words']}"
+    said = str(worst["words"]) if node is None else book.words.say("item_words", item=node.name, words=worst["words"])
+    words = f"{worst['finding']} {said}"
     return book.words.say("main_loss", words=words, points=plain(_cost(book, worst)))
 
 
@@ -118,7 +129,7 @@ def rates(book: Book) -> list[Rate]:
             continue
         scored = mean([row[top.id] for row in book.rows["scores"] if row[top.id] is not None])
         if scored is not None:
-            found.append(Rate(top.name, top.points, rounded(scored), scored / top.points))
+            found.append(Rate(top.id, top.name, top.points, rounded(scored), scored / top.points))
     return found
 
 
@@ -134,4 +145,9 @@ def commonest(book: Book) -> list[Fault]:
         for row in node.rows
         if (points := hit.get(row.id))
     ]
-    return sorted(faults, key=lambda fault: (-fault.units, -fault.points))[:COMMONEST]
+    faults.sort(key=lambda fault: (-fault.units, -fault.points))
+    sums = list(accumulate(fault.units for fault in faults))
+    return [
+        replace(fault, share=Decimal(sum_) / sums[-1])
+        for fault, sum_ in zip(faults[:COMMONEST], sums[:COMMONEST], strict=True)
+    ]

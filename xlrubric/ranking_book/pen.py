@@ -10,13 +10,15 @@ from typing import Any
 
 from xlrubric.excel_page import done, font_size, is_on, properties, unit_format
 from xlrubric.layout.measure import PADDING, PIXELS_A_CHARACTER, height, signs
-from xlrubric.ranking_book.places import Spot
+from xlrubric.ranking_book.places import Outside, Spot
 from xlrubric.ranking_book.words import Words
 from xlrubric.typed_text import cell_text
 
 MOST_LINKS = 65_530  # Excel's limit for one sheet
 LONGEST_MEASURED = 3000  # signs; more never fit the tallest row
 LOWEST = 18.0  # points: a row of one line
+MOST_PLACES = 4  # decimal places that are shown; a number that has more is shown with 2
+ROUNDED = "0.00"
 SMALLEST = 0.8  # the share of its size to which a text may be shrunk
 
 
@@ -30,7 +32,7 @@ class Shown:
     value: Decimal | int | str | None
     style: str = "text"
     unit: str = ""
-    link: Spot | None = None
+    link: Spot | Outside | None = None
     formula: str = ""
 
 
@@ -43,17 +45,23 @@ def plainly(value: object) -> Decimal | int | str | None:
     return Decimal(repr(value)) if isinstance(value, float) else str(value)
 
 
+def is_long(value: Decimal | int | str | None) -> bool:
+    """Say whether a number has more decimal places than a column has room for, as a third has."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    return isinstance(exponent, int) and exponent < -MOST_PLACES
+
+
 class Formats:
     """Makes each format once: a style of the look, a unit behind the number, a link or none."""
 
     def __init__(self, book: Any, words: Words) -> None:
         self.book, self.words = book, words
-        self.made: dict[tuple[str, str, bool], Any] = {}
+        self.made: dict[tuple[str, str, bool, bool], Any] = {}
         self.tints: dict[str, Any] = {}
 
-    def format(self, style: str, unit: str = "", link: bool = False) -> Any:
-        """Give the format of a cell."""
-        key = (style, unit, link)
+    def format(self, style: str, unit: str = "", link: bool = False, long: bool = False) -> Any:
+        """Give the format of a cell; a ``long`` number is shown with 2 places and stays what it is."""
+        key = (style, unit, link, long)
         if key not in self.made:
             self.made[key] = self.book.add_format(_properties(self.words, *key))
         return self.made[key]
@@ -69,10 +77,10 @@ class Formats:
         return self.tints[mark]
 
 
-def _properties(words: Words, style: str, unit: str, link: bool) -> dict[str, object]:
+def _properties(words: Words, style: str, unit: str, link: bool, long: bool) -> dict[str, object]:
     look, labels = words.styles[style], words.labels
     one = labels["point"] if unit == labels["points"] else ""
-    made = properties(look, words.skin, unit_format(unit, one) if unit else "")
+    made = properties(look, words.skin, unit_format(unit, one) if unit else ROUNDED if long else "")
     if is_on(look, "mono"):
         made["font_name"] = words.mono
     if link:
@@ -81,6 +89,8 @@ def _properties(words: Words, style: str, unit: str, link: bool) -> dict[str, ob
         made["locked"] = False
     if is_on(look, "top"):
         made["top"] = 2
+    if is_on(look, "line"):
+        made |= {"bottom": 1, "bottom_color": words.skin.border}
     if is_on(look, "under"):
         made |= {"bottom": 2, "bottom_color": words.skin.border}
     return made
@@ -96,7 +106,7 @@ class Pen:
         """Write a cell, merged with those right of it if it goes ``across`` several columns."""
         at = (row - 1, column - 1)
         linked = shown.link is not None and shown.value is not None and self.links < MOST_LINKS
-        style = self.formats.format(shown.style, shown.unit, linked)
+        style = self.formats.format(shown.style, shown.unit, linked, is_long(shown.value))
         if across > 1:
             done(self.page.merge_range(*at, row - 1, column + across - 2, "", style))
         if linked and shown.link is not None:

@@ -27,6 +27,17 @@ class Spot:
         return f"internal:{quoted(self.sheet)}!A{self.row}"
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A file beside the workbook, or a row of a sheet in it: the way to it, already escaped (see ``file_links``)."""
+
+    path: str
+
+    def url(self) -> str:
+        """Give the link to the file."""
+        return f"external:{self.path}"
+
+
 def first_row(table: str) -> int:
     """Give the row in which a table's first data row stands."""
     return HEAD + HEADS.get(table, 1)

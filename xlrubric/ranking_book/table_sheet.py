@@ -8,8 +8,10 @@ from typing import Any
 
 from xlrubric.excel_page import done, no_advice, set_up_print
 from xlrubric.ranking_book.book import Book
+from xlrubric.ranking_book.headline import write_headline
+from xlrubric.ranking_book.lines import TIGHT
 from xlrubric.ranking_book.pen import LOWEST, Formats, Pen, Shown
-from xlrubric.ranking_book.places import HEAD, KEYS, NOTE, TITLE, first_row, parts
+from xlrubric.ranking_book.places import HEAD, KEYS, first_row, parts
 from xlrubric.ranking_book.tables import Mark, Table
 
 
@@ -38,12 +40,8 @@ def _keys(pen: Pen, table: Table) -> None:
 
 
 def _top(pen: Pen, book: Book, table: Table) -> None:
-    title = book.collection.standard.rubric.title
-    heading = book.words.say("heading", title=title, sheet=book.words.labels[table.key])
-    pen.write(TITLE, 1, Shown(heading, "title"))
-    pen.row_height(TITLE, 24)
-    pen.write(NOTE, 1, Shown(table.note, "note"))
-    pen.row_height(NOTE, LOWEST)
+    widths = [0.0 if column.hidden else column.width for column in table.columns]
+    write_headline(pen, book, table.key, table.note, widths, table.freeze if table.pages > 1 else 0)
 
 
 def _heads(pen: Pen, table: Table) -> None:
@@ -70,7 +68,7 @@ def _rows(pen: Pen, book: Book, table: Table, rows: Sequence[Any], start: int) -
             shown = pen.fitted(cell, table.columns[n].width)
             pen.write(first + number, n + 1, shown)
             tallest = max(tallest, pen.height(shown, table.columns[n].width))
-        pen.row_height(first + number, tallest)
+        pen.row_height(first + number, tallest + (TIGHT if tallest > LOWEST else 0))
 
 
 def _view(page: Any, formats: Formats, table: Table, count: int) -> None:

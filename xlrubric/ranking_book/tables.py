@@ -71,8 +71,8 @@ def ranking(book: Book) -> Table:
     def cells(_: int, row: dict[str, Any]) -> Sequence[Shown]:
         unit, troubles = str(row["unit"]), row["problems"]
         return (
-            Shown(plainly(row["rank"]), "total"),
-            Shown(unit, "center", link=book.ledger_of(unit)),
+            Shown(plainly(row["rank"]), "total", link=book.ledger_of(unit)),
+            Shown(unit, "center", link=book.page_of(unit)),
             Shown(plainly(row["name"]), "text"),
             *(Shown(plainly(row[key]), "text") for key in ("group", "lead")),
             Shown(plainly(row["total"]), "bar"),
@@ -87,7 +87,7 @@ def ranking(book: Book) -> Table:
 
     keys = ("rank", "unit", "name", "group", "lead", "total", "grade", "self_total", "difference")
     columns = _columns(book, "ranking", (*keys, "standing", "filled", "findings", "problems", "file"))
-    marks = (_total_bar(book), provisional_rows(book, STANDING, len(columns)))
+    marks = (_total_bar(book), standing_rows(book, STANDING, len(columns), "provisional"))
     return Table("ranking", book.words.labels["ranking.note"], columns, cells, 3, marks)
 
 
@@ -98,14 +98,20 @@ def _total_bar(book: Book) -> Mark:
     return Mark(TOTAL, bar(book, most))
 
 
-def provisional_rows(book: Book, standing: int, across: int) -> Mark:
-    """Tint the rows of provisional scores by the word in the row, so that sorting keeps the colour right.
+def standing_rows(book: Book, column: int, across: int, standing: str) -> Mark:
+    """Tint the rows of a standing (provisional, unranked) by the word in the row, so that sorting keeps it right.
 
-    ``standing`` is the column of the word, counted from 1.
+    ``column`` is that of the word, counted from 1.
     """
-    word = book.words.labels["standing.provisional"].replace('"', '""')
-    rule: dict[str, object] = {"type": "formula", "criteria": f'=${letters(standing)}{first_row("ranking")}="{word}"'}
-    return Mark(1, rule, across, "provisional")
+    word = book.words.labels[f"standing.{standing}"].replace('"', '""')
+    rule: dict[str, object] = {"type": "formula", "criteria": f'=${letters(column)}{first_row("ranking")}="{word}"'}
+    return Mark(1, rule, across, standing)
+
+
+def blank_rows(column: int, across: int, first: int) -> Mark:
+    """Tint the rows that show nothing in a column (counted from 1): those of units that are not ranked."""
+    rule: dict[str, object] = {"type": "formula", "criteria": f'=${letters(column)}{first}=""'}
+    return Mark(1, rule, across, "unranked")
 
 
 def bar(book: Book, most: Decimal | int) -> dict[str, object]:
@@ -228,12 +234,12 @@ def problems(book: Book) -> Table:
 
 
 def sources(book: Book) -> Table:
-    """The files: what became of each and where its figures come from."""
+    """The files: what became of each and where its figures come from; a click opens the file itself."""
 
     def cells(_: int, row: dict[str, Any]) -> Sequence[Shown]:
         return (
-            Shown(book.short(str(row["file"])), "fit"),
-            Shown(book.words.labels[f"status.{row['status']}"], "center"),
+            Shown(book.short(str(row["file"])), "fit", link=book.outside(str(row["file"]))),
+            Shown(book.status_word(str(row["kind"]), str(row["status"])), "center"),
             Shown(plainly(row["units"]), "text"),
             Shown(plainly(row["sha256"]), "mono"),
             Shown(plainly(row["bytes"]), "number"),

@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from xlrubric.problems import Place, Refusal, problem
-from xlrubric.skin import Skin, read_skin, shipped
+from xlrubric.skin import Look, Skin, read_skin, shipped
 from xlrubric.yamltext import read_yaml
 
 Texts = Mapping[str, str]
@@ -35,17 +35,18 @@ class Words:
         return self.labels[label].format(**values)
 
 
-@lru_cache(maxsize=12)
-def read_words(language: str, kind: str = "ranking") -> Words:
+@lru_cache(maxsize=24)
+def read_words(language: str, kind: str = "ranking", look: Look | None = None) -> Words:
     """Read the shipped words of a language (zh-Hans, zh-Hant or en) and the look of a kind of workbook.
 
-    Raises Refusal when a file cannot be read or lacks a part.
+    ``look`` is the one whose fonts, borders, header, footer and paper it takes; the language's own if none is
+    named. Raises Refusal when a file cannot be read or lacks a part.
     """
     folder = shipped("templates") / kind
     labels = _table(read_yaml(folder / f"{language}.yaml").tree)
     path = folder / "look.yaml"
     try:
-        return _words(read_skin(language), labels, _table(read_yaml(path).tree))
+        return _words(read_skin(language, look), labels, _table(read_yaml(path).tree))
     except (KeyError, TypeError, ValueError) as fault:
         raise Refusal([problem(Place(str(path)), "look-incomplete", part=str(fault).strip("'"))]) from fault
 

@@ -12,7 +12,7 @@ from xlrubric.cellrefs import letters, quoted
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.pen import Shown, plainly
 from xlrubric.ranking_book.places import first_row
-from xlrubric.ranking_book.tables import Column, Mark, Table, bar, file_shown, provisional_rows
+from xlrubric.ranking_book.tables import Column, Mark, Table, bar, blank_rows, file_shown, standing_rows
 from xlrubric.result import Source
 from xlrubric.rules import plain
 from xlrubric.year.columns import Column as Step
@@ -63,7 +63,7 @@ def ranking(book: Book) -> Table:
         return (
             *(_step(book, columns_of, row, name, style) for name, style in steps.items()),
             *(Shown(plainly(row[name]), style) for name, style in FORM.items()),
-            Shown(book.words.labels[f"standing.{row['standing']}"], str(row["standing"])),
+            Shown(book.words.labels[f"standing.{_standing(row)}"], _standing(row)),
             *(Shown(plainly(row[name]), "number") for name in ("filled", "findings")),
             Shown(plainly(troubles), "number", link=book.problem_of(unit) if troubles else None),
             file_shown(book, row),
@@ -71,8 +71,15 @@ def ranking(book: Book) -> Table:
 
     columns = tuple(_ranking_columns(book, outcome, (*steps, *FORM, *LAST)))
     names = [column.key for column in columns]
-    marks = (_composite_bar(book, names), provisional_rows(book, names.index("standing") + 1, len(columns)))
+    standing = names.index("standing") + 1
+    tints = (standing_rows(book, standing, len(columns), word) for word in ("unranked", "provisional"))
+    marks = (_composite_bar(book, names), *tints)
     return Table("ranking", book.words.labels["ranking.note_year"], columns, cells, 3, marks, pages=2)
+
+
+def _standing(row: Mapping[str, Any]) -> str:
+    """Say how a unit stands: one without a rank is neither final nor provisional."""
+    return "unranked" if plainly(row["rank"]) is None else str(row["standing"])
 
 
 LAST = ("standing", "filled", "findings", "problems", "file")
@@ -80,7 +87,8 @@ LAST = ("standing", "filled", "findings", "problems", "file")
 
 def _step(book: Book, columns: Mapping[str, int], row: Mapping[str, Any], name: str, style: str) -> Shown:
     """Show a step: as a reference to its cell, where it has one of ``columns``, else as a value."""
-    link = book.ledger_of(str(row["unit"])) if name == "unit" else None
+    unit = str(row["unit"])
+    link = book.page_of(unit) if name == "unit" else book.ledger_of(unit) if name == "rank" else None
     column = columns.get(name)
     if column is None or name in PLAIN:
         return Shown(plainly(row.get(name)), style, link=link)
@@ -88,7 +96,7 @@ def _step(book: Book, columns: Mapping[str, int], row: Mapping[str, Any], name: 
     formula = f"={quoted(spot.sheet)}!${letters(column)}${spot.row}"
     if plainly(row.get(name)) is None and outcome_of(book).program.by_name[name].rule is None:
         return Shown(None, style)  # a reference to a blank cell would show 0
-    return Shown(plainly(row.get(name)), style, formula=formula)
+    return Shown(plainly(row.get(name)), style, link=link, formula=formula)
 
 
 def _ranking_columns(book: Book, outcome: Outcome, names: Sequence[str]) -> Iterator[Column]:
@@ -135,7 +143,8 @@ def composite(book: Book) -> Table:
     columns = tuple(_column(book, step) for step in steps)
     pages = ceil(sum(column.width for column in columns if not column.hidden) / PAGE)
     note = book.words.labels["composite.note" if live else "composite.note_values"]
-    return Table("composite", note, columns, cells, 3, pages=pages)
+    marks = (blank_rows([column.key for column in columns].index("rank") + 1, len(columns), first),)
+    return Table("composite", note, columns, cells, 3, marks, pages=pages)
 
 
 def _cell(step: Step, row: Mapping[str, Any], formula: str) -> Shown:

@@ -1,0 +1,1 @@
+"""Forms made good: ``heal`` and ``collect --marked``."""

@@ -1,0 +1,71 @@
+"""``xlrubric heal``: entries of damaged or out-of-date forms, put into fresh ones."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from xlrubric.carried import Bridge, bridge
+from xlrubric.cli.folder import write_new
+from xlrubric.cli.report import Refusal, leave, look_named, show_problems, standard_named
+from xlrubric.cli.texts import Texts
+from xlrubric.cli.trial import other_rubric
+from xlrubric.destinations import folder_refusals
+from xlrubric.healing import Healed, heal, healing_of
+from xlrubric.intake import arrivals
+from xlrubric.skin import read_skin
+from xlrubric.units import read_units
+from xlrubric.writer import Stamp
+
+
+def command(texts: Texts) -> click.Command:
+    """Make the command."""
+
+    @click.command("heal", help=texts["heal"])
+    @click.argument("returned", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RETURNED...")
+    @click.option("--rubric", required=True, help=texts["rubric"])
+    @click.option("--units", required=True, type=click.Path(path_type=Path), help=texts["units"])
+    @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=texts["build_out"])
+    @click.option("--from", "former", metavar="RUBRIC", help=texts["heal_from"])
+    @click.option("--template", metavar="LOOK", help=texts["template"])
+    @click.option("--overwrite", is_flag=True, help=texts["overwrite"])
+    def heal_command(
+        returned: tuple[Path, ...],
+        rubric: str,
+        units: Path,
+        out: Path,
+        former: str | None,
+        template: str | None,
+        overwrite: bool,
+    ) -> int:
+        if unfit := folder_refusals(returned, out):
+            raise Refusal(unfit)
+        standard, listed = standard_named(rubric), read_units(units)
+        skin = read_skin(standard.rubric.language, look_named(template) if template else None)
+        stamp = Stamp(datetime.now(UTC).replace(tzinfo=None))
+        healing = healing_of(standard, skin, listed.units, stamp, _bridge(former, rubric) if former else None)
+        healed, lost = heal(healing, arrivals(returned))
+        write_new([one.made for one in healed], out, overwrite)
+        show_problems(sorted([*listed.problems, *lost]), texts)
+        say_healed(healed, out, texts)
+        doubtful = any(one.comments or one.left for one in healed)
+        return 1 if doubtful else leave([*listed.problems, *lost])
+
+    return heal_command
+
+
+def _bridge(former: str, rubric: str) -> Bridge:
+    """Read the earlier version of the rubric and set it beside today's. Raises Refusal."""
+    old = standard_named(former)
+    other = other_rubric(old, former, rubric)
+    return bridge(old, other.standard, other.matching)
+
+
+def say_healed(healed: Sequence[Healed], out: Path, texts: Texts) -> None:
+    """Say what was made, and of each workbook how much in it is doubtful."""
+    for one in healed:
+        if one.comments or one.left:
+            said = {"file": one.made.name, "comments": one.comments, "left": len(one.left)}
+            click.echo(texts.say("healed_one", **said))
+    click.echo(texts.say("built", count=len(healed), folder=out))

@@ -1,0 +1,215 @@
+"""A damaged, unlocked, re-saved or out-of-date form made good: its entries in a fresh form, doubts beside their cells.
+
+Apart from ``collect``, which judges files and makes no forms. A returned file is never written again: what a person
+entered is put into a form made today, everything else is as it is sent out today, and each cell that a person should
+look at bears a comment that says why.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PureWindowsPath
+
+from xlrubric.build import Built, Prefill, file_names, form_values
+from xlrubric.carried import Bridge, Untaken, carry
+from xlrubric.collect import Collector, Read
+from xlrubric.entries import Reading, Value
+from xlrubric.intake import Arrived
+from xlrubric.layout.form import Form, lead_form, unit_form
+from xlrubric.layout.hands import hands_named
+from xlrubric.layout.leftovers import Leftover, with_leftovers
+from xlrubric.layout.past import past_of, with_past
+from xlrubric.messages import needs_person, words
+from xlrubric.problems import Place, Problem, problem
+from xlrubric.returned import Identity, unknown_entries
+from xlrubric.skin import Skin
+from xlrubric.standard import Standard
+from xlrubric.units import Unit
+from xlrubric.verify import UnitReturn
+from xlrubric.writer import Stamp, render
+
+
+@dataclass(frozen=True)
+class Healed:
+    """A file made good: the new workbook, how many of its cells bear a comment, and what had no place in it."""
+
+    source: str
+    made: Built
+    comments: int
+    left: tuple[Leftover, ...]
+
+
+@dataclass(frozen=True)
+class Healing:
+    """What healing knows: today's standard and words, the units by id, and the way from an earlier rubric."""
+
+    standard: Standard
+    skin: Skin
+    units: Mapping[str, Unit]
+    stamp: Stamp
+    collector: Collector
+    former: "Former | None" = None
+
+
+@dataclass(frozen=True)
+class Former:
+    """An earlier version of the rubric: a collector that reads its forms, and the way from it to today's."""
+
+    collector: Collector
+    between: Bridge
+
+
+def healing_of(
+    standard: Standard, skin: Skin, units: Sequence[Unit], stamp: Stamp, former: Bridge | None = None
+) -> Healing:
+    """Prepare for healing; ``former`` leads from an earlier version of the rubric to today's."""
+    known, counts = tuple(units), standard.rubric.counts
+    today = Collector(standard, skin, known, counts, keep=True, looks=[skin])
+    earlier = Former(Collector(former.old, skin, known, counts, keep=True), former) if former else None
+    return Healing(standard, skin, {unit.id: unit for unit in known}, stamp, today, earlier)
+
+
+def heal(healing: Healing, arrived: Iterable[Arrived]) -> tuple[Sequence[Healed], Sequence[Problem]]:
+    """Make each form among the files good.
+
+    Gives the new workbooks, named as their files, and what is to be said of files that hold nothing to heal.
+    """
+    reads = [_read(healing, one) for one in arrived]
+    forms = [(read, between) for read, between in reads if read.identity is not None and read.returns]
+    names = file_names([PureWindowsPath(read.account.file).stem for read, _ in forms])
+    healed = [_healed(healing, *form, name) for form, name in zip(forms, names, strict=True)]
+    lost = (read for read, _ in reads if read.identity is None or not read.returns)
+    return healed, [fault for read in lost for fault in _lost(read)]
+
+
+def _read(healing: Healing, arrived: Arrived) -> tuple[Read, Bridge | None]:
+    """Read a file, one made from the earlier version of the rubric by that."""
+    read, former = healing.collector.read(arrived), healing.former
+    if former is None or read.identity is None or read.identity.fingerprint != former.between.old.fingerprint:
+        return read, None
+    return former.collector.read(arrived), former.between
+
+
+def _lost(read: Read) -> Iterator[Problem]:
+    """Say why nothing could be made of a file."""
+    if read.account.kind:
+        yield problem(Place(read.account.file), "not-healed")
+        return
+    yield from read.account.problems or (problem(Place(read.account.file), "not-a-form"),)
+
+
+def _healed(healing: Healing, read: Read, between: Bridge | None, name: str) -> Healed:
+    assert read.identity is not None
+    form = _fresh(healing, read.identity)
+    taken = {returned.unit: _taken(healing, returned, between) for returned in read.returns}
+    left = (*(() if between else _unknown(read, form)), *(one for part in taken.values() for one in part.left))
+    filled = Prefill(
+        {unit: part.readings for unit, part in taken.items()}, free={unit: part.free for unit, part in taken.items()}
+    )
+    comments = dict(_comments(read, between, form))
+    data = render(with_leftovers(form, left), form_values(form, filled), healing.stamp, comments)
+    return Healed(read.account.file, Built(name, data), len(comments), left)
+
+
+def _fresh(healing: Healing, identity: Identity) -> Form:
+    """Lay out the form anew for the units as the list has them today, or else as the form has them."""
+    units = tuple(healing.units.get(unit.id, unit) for unit in identity.units)
+    hands = hands_named(identity.facts.get("hands", ""))
+    if identity.lead is None:
+        form = unit_form(healing.standard, healing.skin, units[0], hands)
+    else:
+        form = lead_form(healing.standard, healing.skin, identity.lead, units, hands)
+    return with_past(form, past_of(identity.facts))
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """A unit's entries as today's form takes them, its other cells, and what has no place."""
+
+    readings: Mapping[str, Reading]
+    free: Mapping[str, Value]
+    left: tuple[Leftover, ...] = ()
+
+
+def _taken(healing: Healing, returned: UnitReturn, between: Bridge | None) -> _Taken:
+    entered = {local: reading for local, reading in returned.readings.items() if reading.value is not None}
+    free = {n: t.value for n, t in returned.typed.items() if n not in returned.readings and t.value is not None}
+    if between is None:
+        return _Taken(entered, free)
+    unit = healing.units.get(returned.unit)
+    own = healing.standard.variant(unit.tags) if unit else healing.standard
+    carried = carry(between, returned.standard, own, entered)
+    moved = {_moved(between, local): value for local, value in free.items()}
+    left = tuple(_untaken(returned, one) for one in carried.untaken)
+    return _Taken(carried.readings, moved, (*left, *_gone(between, returned, entered)))
+
+
+def _moved(between: Bridge | None, local: str) -> str:
+    """Give a cell's name under the id that its row has today."""
+    what, _, row = local.partition(":")
+    return f"{what}:{between.rows.get(row, row)}" if between else local
+
+
+def _untaken(returned: UnitReturn, one: Untaken) -> Leftover:
+    return Leftover(returned.unit, one.old, _clause(returned, one.old), one.entry, one.reason)
+
+
+def _clause(returned: UnitReturn, row: str) -> str:
+    return next((one.text for one in returned.standard.outline.rows if one.id == row), "")
+
+
+def _gone(between: Bridge, returned: UnitReturn, entered: Mapping[str, Reading]) -> Iterator[Leftover]:
+    """Give what was entered in rows that the new rubric does not have at all."""
+    for local, reading in entered.items():
+        row = local.partition(":")[2]
+        if row not in between.rows and between.is_gone(row):
+            yield Leftover(returned.unit, row, _clause(returned, row), reading.shown(), "gone")
+
+
+def _unknown(read: Read, form: Form) -> Iterator[Leftover]:
+    """Give what stands in rows that today's form does not have, where the earlier rubric is not at hand."""
+    assert read.book is not None
+    for sheet in form.sheets:
+        if sheet.key.startswith("scoring:"):
+            for row, clause, entry in unknown_entries(read.book, sheet):
+                yield Leftover(sheet.key.partition(":")[2], row, clause, entry, "gone")
+
+
+def _comments(read: Read, between: Bridge | None, form: Form) -> Iterator[tuple[str, str]]:
+    """Give what is to be said beside cells of the new form, by their full names."""
+    said: dict[str, list[str]] = defaultdict(list)
+    language = "en" if form.skin.language == "en" else "zh"
+    cells, rows = _cells(read, between, form)
+    for fault in (*read.account.problems, *read.set_aside):
+        place = (fault.place.sheet, fault.place.cell)
+        name = cells.get(place) if place in cells else rows.get(_row(place)) if fault in read.set_aside else None
+        if name and (needs_person(fault) or fault.code == "entry-normalised" or fault in read.set_aside):
+            text = " ".join(filter(None, words(fault, language)))
+            said[name] += [text] if text not in said[name] else []
+    for name, texts in said.items():
+        yield name, "\n".join(texts)
+
+
+Cells = Mapping[tuple[str, str], str]
+Rows = Mapping[tuple[str, str], str]
+
+
+def _cells(read: Read, between: Bridge | None, form: Form) -> tuple[Cells, Rows]:
+    """Give the new form's name for each open cell of the returned one, and for each of its rows that of the first."""
+    assert read.identity is not None
+    cells: dict[tuple[str, str], str] = {}
+    rows: dict[tuple[str, str], str] = {}
+    numbers = {unit.id: number for number, unit in enumerate(read.identity.units)}
+    for returned in read.returns:
+        for local, typed in returned.typed.items():
+            name = f"{numbers[returned.unit]}/{_moved(between, local)}"
+            if name in form.spots:
+                at = (typed.place.sheet, typed.place.cell)
+                cells[at] = name
+                rows.setdefault(_row(at), name)
+    return cells, rows
+
+
+def _row(place: tuple[str, str]) -> tuple[str, str]:
+    sheet, cell = place
+    return sheet, cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
