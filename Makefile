@@ -28,7 +28,7 @@ samples: $(VENV)/.dev
 	$(BIN)/python -m tests.office.sample_pictures
 
 schema: $(VENV)/.dev
-	$(BIN)/xlrubric schema > rubrics/rubric.schema.json
+	$(BIN)/xlrubric schema -o rubrics/rubric.schema.json
 
 looks: $(VENV)/.dev
 	$(BIN)/python -m xlrubric.look_template templates

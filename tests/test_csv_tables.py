@@ -88,4 +88,4 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("", encoding="utf-8")
     with pytest.raises(Refusal) as refused:
         write_csvs({"ranking": frame(unit=[])}, tmp_path / "x")
-    assert [found.code for found in refused.value.problems] == ["output-unwritable"]
+    assert [found.code for found in refused.value.problems] == ["output-no-folder"]

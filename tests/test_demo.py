@@ -140,7 +140,7 @@ def test_a_file_in_the_folders_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "demo").write_text("x", encoding="utf-8")
     with pytest.raises(Refusal) as caught:
         demo(tmp_path / "demo", 1, 3)
-    assert [found.code for found in caught.value.problems] == ["output-unwritable"]
+    assert [found.code for found in caught.value.problems] == ["output-no-folder"]
 
 
 def test_the_command_says_what_it_made_and_leaves_well(again: tuple[Path, str]) -> None:

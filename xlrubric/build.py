@@ -17,6 +17,7 @@ from xlrubric.layout.past import PastFault, with_past
 from xlrubric.outputs import safe_file_name
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.scoring import Scorer, compile_scorer
+from xlrubric.sealing import sealed
 from xlrubric.skin import Skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
@@ -111,10 +112,12 @@ def unit_workbooks(
     prefill: Prefill,
     stamp: Stamp,
     hands: Hands = BOTH,
+    key: bytes | None = None,
 ) -> Iterator[Built]:
-    """Make one workbook a unit, named ``id name.xlsx``."""
+    """Make one workbook a unit, named ``id name.xlsx``; with a key they are signed."""
     for unit, name in zip(units, file_names([f"{u.id} {u.name}" for u in units]), strict=True):
         form = with_past(unit_form(standard, skin, unit, hands), {0: prefill.past.get(unit.id, ())})
+        form = sealed(form, key)
         yield Built(name, render(form, form_values(form, prefill), stamp))
 
 
@@ -125,6 +128,7 @@ def lead_workbooks(
     prefill: Prefill,
     stamp: Stamp,
     hands: Hands = BOTH,
+    key: bytes | None = None,
 ) -> Iterator[Built]:
     """Make one workbook a lead unit; every unit must name its lead unit."""
     led: dict[str, list[Unit]] = {}
@@ -132,7 +136,7 @@ def lead_workbooks(
         led.setdefault(unit.lead, []).append(unit)
     for (lead, own), name in zip(led.items(), file_names(list(led)), strict=True):
         past = {n: prefill.past.get(unit.id, ()) for n, unit in enumerate(own)}
-        form = with_past(lead_form(standard, skin, lead, own, hands), past)
+        form = sealed(with_past(lead_form(standard, skin, lead, own, hands), past), key)
         yield Built(name, render(form, form_values(form, prefill), stamp))
 
 

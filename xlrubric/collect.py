@@ -5,27 +5,28 @@ same form, a unit that sent nothing. The outcome is data; ``ranking`` makes the 
 """
 
 import gc
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PureWindowsPath
 
+from xlrubric.accounting import ArchiveAccount, FileAccount, Status, prove, status_of
 from xlrubric.ballots.counting import Counted, counted
 from xlrubric.ballots.layout import KIND
 from xlrubric.ballots.reading import BallotRead, BallotReader
 from xlrubric.ballots.rivals import Chosen, choose
 from xlrubric.ballots.votes import BallotReturn
-from xlrubric.expected import Expectation, expect_lead, expect_past, expect_unit
+from xlrubric.expected import Expectation, expect_lead, expect_past, expect_signed, expect_unit
 from xlrubric.feedback.lists import KIND as LIST
 from xlrubric.feedback.reading import ListReturn, read_list
 from xlrubric.feedback.states import Chosen as ChosenLists
 from xlrubric.feedback.states import choose as choose_lists
-from xlrubric.intake import Arrived, arrivals
+from xlrubric.intake import Arrived, Tally, arrivals
 from xlrubric.layout.evidence import KEY as EVIDENCE
 from xlrubric.layout.form import MARKED
 from xlrubric.layout.hands import BOTH, Hands, hands_named
@@ -33,65 +34,43 @@ from xlrubric.layout.past import past_of
 from xlrubric.made_with import BY_RIGHT as OF_LOOKS
 from xlrubric.made_with import LooksAtHand
 from xlrubric.messages import needs_person
+from xlrubric.opening import Opener
+from xlrubric.passwords import Passwords
 from xlrubric.problems import Place, Problem, Refusal, problem
-from xlrubric.returned import Contents, Identity, find_identity, look_through
+from xlrubric.returned import Contents, Identity, find_identity, look_through, without_identity
+from xlrubric.sealing import seal_fault
 from xlrubric.sides import filled_by, joined
 from xlrubric.skin import Look, Skin, read_skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
 from xlrubric.verify import UnitReturn, is_there, typed_cells, verify
-from xlrubric.xlsx import WorkbookData, read_workbook
+from xlrubric.xlsx import WorkbookData
 from xlrubric.year.given import Material
 from xlrubric.year.outcome import Outcome, make_outcome
 from xlrubric.year.past import History
 from xlrubric.year.score_tables import Scores
 
+__all__ = [
+    "Collection",
+    "Collector",
+    "FileAccount",
+    "Status",
+    "collect",
+    "settled",
+    "with_result",
+]
+
 # what differs by right in a form of another version of the rubric
 BY_RIGHT = frozenset({"text-changed", "formula-changed", "formula-replaced", "row-gone", "column-gone", "rows-moved"})
+MORE_UNITS = 32  # that a workbook may name beyond those of the list
 NEVER = datetime.min.replace(tzinfo=UTC)
-
-
-class Status(StrEnum):
-    """What became of a file. Each file has exactly one.
-
-    ``flagged`` is scored or counted, and a person must look at it; ``without_score`` is a form or a ballot, but one
-    that nothing was filled in on the side that counts, or whose sheet is gone. ``counted`` is a good workbook that is
-    no form, or a form of the side that does not count.
-    """
-
-    SCORED = "scored"
-    FLAGGED = "flagged"
-    COUNTED = "counted"
-    WITHOUT_SCORE = "without_score"
-    UNREADABLE = "unreadable"
-    NOT_A_FORM = "not_a_form"
-    DUPLICATE = "duplicate"
-    SUPERSEDED = "superseded"
-
-
-@dataclass(frozen=True)
-class FileAccount:
-    """One file: what became of it, where its figures come from, what was found in it.
-
-    ``saved_at`` is the time in the file's own properties (UTC); ``kind`` is empty but for what is no form.
-    """
-
-    file: str
-    sha256: str
-    size: int
-    status: Status
-    units: tuple[str, ...] = ()
-    saved_by: str = ""
-    saved_at: datetime | None = None
-    application: str = ""
-    problems: tuple[Problem, ...] = ()
-    kind: str = ""
 
 
 @dataclass(frozen=True)
 class Collection:
     """All files and all units of one collection.
 
+    ``files`` are those that could be forms; ``archives`` are those that were opened, whose files stand in their place.
     ``on`` is the day by which something is overdue or not; ``outcome`` is the year's result, where there are rules
     for one. ``inputs`` are the tables and earlier rankings that went in beside what came back.
     """
@@ -106,6 +85,7 @@ class Collection:
     outcome: Outcome | None = None
     rectifications: tuple[ListReturn, ...] = ()
     inputs: tuple[FileAccount, ...] = ()
+    archives: tuple[ArchiveAccount, ...] = ()
 
     @cached_property
     def lists_only(self) -> bool:
@@ -145,6 +125,7 @@ class Collection:
         return {
             "files": len(self.files),
             **{s.value: by[s] for s in Status},
+            "archives": len(self.archives),
             "missing_units": len(self.missing),
         }
 
@@ -164,6 +145,7 @@ class Read:
     identity: Identity | None = None
     book: WorkbookData | None = None
     set_aside: tuple[Problem, ...] = ()
+    archive: ArchiveAccount | None = None  # an archive that was opened; its files follow
 
 
 def collect(
@@ -174,6 +156,8 @@ def collect(
     extra: Iterable[Problem] = (),
     on: date | None = None,
     ballots: Iterable[BallotReturn] = (),
+    passwords: Passwords | None = None,
+    key: bytes | None = None,
     keep: bool = False,
     looks: Iterable[Look] = (),
 ) -> Collection:
@@ -181,16 +165,19 @@ def collect(
 
     ``counts`` names the role whose entries make the score, where it is not the rubric's; ``extra`` are problems of
     the unit list, to be shown with the rest; ``on`` is the day that counts (today, if not given);
-    ``ballots`` are those of a table, beside the ones in files; with ``keep`` the returns hold what stands in every open
-    cell, so that it can be carried into another form; ``looks`` are those that forms were made with, beyond the
-    shipped ones. No file raises: what cannot be read is accounted for as such. Raises Refusal only if
-    the shipped labels or a look cannot be read.
+    ``ballots`` are those of a table, beside the ones in files; ``passwords`` are tried on encrypted workbooks; with a
+    ``key`` each form must carry its signature; with ``keep`` the returns hold what stands in every open cell, so that
+    it can be carried into another form; ``looks`` are those that forms were made with, beyond the shipped ones. No file
+    raises: what cannot be read is accounted for as such. Raises Refusal only if the shipped labels or a look cannot be
+    read.
     """
-    units = tuple(units)
-    language = standard.rubric.language
+    units, language, tally = tuple(units), standard.rubric.language, Tally()
+    skin, counts = read_skin(language), counts or standard.rubric.counts
     named = [read_skin(language, look) for look in looks]
-    collector = Collector(standard, read_skin(language), units, counts or standard.rubric.counts, keep, named)
-    settling = settled(standard, units, [collector.read(arrived) for arrived in arrivals(paths)], ballots)
+    with closing(Collector(standard, skin, units, counts, passwords, key, keep, named)) as collector:
+        reads = [collector.read(arrived) for arrived in arrivals(paths, tally)]
+    settling = settled(standard, units, reads, ballots)
+    prove(settling.files, settling.archives, tally)
     return replace(settling, extra=(*extra, *settling.extra), on=on or settling.on)
 
 
@@ -220,42 +207,61 @@ class Collector:
         skin: Skin,
         units: tuple[Unit, ...],
         counts: str,
+        passwords: Passwords | None = None,
+        key: bytes | None = None,
         keep: bool = False,
         looks: Iterable[Skin] = (),
     ) -> None:
+        self.key = key
         self.standard, self.skin, self.counts = standard, skin, counts
         self.units = {unit.id: unit for unit in units}
         self.single: dict[tuple[Standard, Hands, Skin], Expectation] = {}  # by the variant of the standard
         self.looks = LooksAtHand(standard, skin, looks)
         self.ballots = BallotReader(standard, units)
         self.keep = keep
+        self.opener = Opener(passwords)
+
+    def close(self) -> None:
+        """End what the reading has started."""
+        self.opener.close()
 
     def read(self, arrived: Arrived) -> Read:
         """Read one file and verify what it holds."""
         with _undisturbed():
-            return self._read(arrived)
+            try:
+                return self._read(arrived)
+            except Exception as fault:  # ours to mend; it must not cost anybody else's file
+                if os.environ.get("XLRUBRIC_DEBUG"):
+                    raise
+                failed = problem(Place(arrived.name), "reader-failed", what=type(fault).__name__)
+                return _refused(_account(arrived), (failed,))
 
     def _read(self, arrived: Arrived) -> Read:
-        account = FileAccount(arrived.name, sha256(arrived.data).hexdigest(), len(arrived.data), Status.UNREADABLE)
+        account = _account(arrived)
+        if arrived.members is not None:
+            opened = ArchiveAccount(account.file, account.sha256, account.size, arrived.members)
+            return Read(account, archive=opened)
         if arrived.problem is not None:
-            return Read(replace(account, problems=(arrived.problem,)))
+            return _refused(account, (arrived.problem,))
         try:
-            book = read_workbook(arrived.data, arrived.name)
+            book = self.opener.read(arrived.data, arrived.name)
         except Refusal as refusal:
-            status = Status.NOT_A_FORM if _is_no_workbook(refusal) else Status.UNREADABLE
-            return Read(replace(account, status=status, problems=refusal.problems))
+            return _refused(account, refusal.problems)
         account = replace(account, saved_by=book.saved_by, saved_at=book.saved_at, application=book.application)
         return self._form(book, account)
 
     def _form(self, book: WorkbookData, account: FileAccount) -> Read:
         identity = find_identity(book, account.file)
         if identity is None:
-            fault = problem(Place(account.file), "not-a-form")
+            fault = without_identity(book, account.file)
             return Read(replace(account, status=Status.NOT_A_FORM, problems=(*book.problems, fault)))
         if identity.kind == KIND:
             return self._ballot(book, identity, account)
         if identity.kind:
             return self._list(book, identity, account)
+        if len(identity.units) > min(len(self.units), len(book.sheets)) + MORE_UNITS:  # each is laid out, at a cost
+            fault = problem(identity.place, "identity-units", count=len(identity.units))
+            return Read(replace(account, status=Status.NOT_A_FORM, problems=(*book.problems, fault)))
         faults = self._identity_problems(identity)
         ours = any(unit.id in self.units for unit in identity.units)
         if not ours or any(fault.code == "other-rubric" for fault in faults):
@@ -307,6 +313,8 @@ class Collector:
             problem(_at(identity, f"unit.{n}.id"), "unknown-unit", id=unit.id, name=unit.name) for n, unit in strangers
         ]
         problems += self._tag_problems(identity)
+        unsealed = seal_fault(identity.facts, identity.at("signature"), self.key)
+        problems += [unsealed] if unsealed else []
         if identity.fingerprint != self.standard.fingerprint:
             problems.append(problem(_at(identity, "fingerprint"), "other-version"))
         elif self.looks.skin_of(identity, _hands(identity)) is None:
@@ -364,13 +372,22 @@ class Collector:
         past = past_of(identity.facts)
         if identity.lead is not None:
             led = expect_lead(self.standard, skin, identity.lead, identity.units, _hands(identity))
-            return expect_past(led, past), {}
+            return expect_signed(expect_past(led, past), identity.facts), {}
         unit = identity.units[0]
         own, hands = self.standard.variant(unit.tags), _hands(identity)
         if (own, hands, skin) not in self.single:
             self.single[own, hands, skin] = expect_unit(self.standard, skin, replace(MARKED, tags=unit.tags), hands)
         texts = {getattr(MARKED, f): getattr(unit, f) for f in ("id", "name", "group", "lead", "contact")}
-        return expect_past(self.single[own, hands, skin], past), texts
+        return expect_signed(expect_past(self.single[own, hands, skin], past), identity.facts), texts
+
+
+def _account(arrived: Arrived) -> FileAccount:
+    size, digest = arrived.whole or (len(arrived.data), sha256(arrived.data).hexdigest())
+    return FileAccount(arrived.name, digest, size, Status.UNREADABLE)
+
+
+def _refused(account: FileAccount, problems: tuple[Problem, ...]) -> Read:
+    return Read(replace(account, status=status_of(problems[0].code), problems=problems))
 
 
 @contextmanager
@@ -411,16 +428,6 @@ def _owned(fault: Problem, identity: Identity, expectation: Expectation) -> Prob
     return fault if fault.unit or not fault.place.sheet else replace(fault, unit=next(own, ""))
 
 
-def _is_no_workbook(refusal: Refusal) -> bool:
-    """Say whether a file is something else altogether (a PDF, a lock file), not a workbook that is broken."""
-    return refusal.problems[0].code in NO_WORKBOOK
-
-
-NO_WORKBOOK = frozenset(
-    f"package-{kind}" for kind in ("lock-file", "picture", "pdf", "html", "text", "unknown", "other-office", "xml-2003")
-)
-
-
 def settled(
     standard: Standard, units: tuple[Unit, ...], reads: Iterable[Read], more: Iterable[BallotReturn] = ()
 ) -> Collection:
@@ -429,6 +436,8 @@ def settled(
     Of ballots one with each number counts; ``more`` are those that came in no file of their own.
     """
     ordered = sorted(reads, key=lambda read: (read.account.sha256, read.account.file))
+    archives = sorted((read.archive for read in ordered if read.archive), key=lambda archive: archive.file)
+    ordered = [read for read in ordered if not read.archive]
     singles, copies = _without_copies(ordered)
     choice = _newest(singles)
     votes = choose((*(read.ballot for read in singles if read.ballot), *more))
@@ -438,7 +447,8 @@ def settled(
     ordered_files = tuple(sorted(files, key=lambda account: account.file))
     elsewhere = {account.file for account in files}
     extra = tuple(p for p in votes.problems if p.place.file not in elsewhere)
-    return Collection(standard, units, ordered_files, returns, extra, votes.ballots, rectifications=lists.lists)
+    made = Collection(standard, units, ordered_files, returns, extra, votes.ballots, rectifications=lists.lists)
+    return replace(made, archives=tuple(archives))
 
 
 def _counted(account: FileAccount, votes: Chosen | ChosenLists) -> FileAccount:

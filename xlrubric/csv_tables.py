@@ -11,27 +11,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from xlrubric.outputs import write_bytes
-from xlrubric.problems import Place, Refusal, problem
-from xlrubric.typed_text import holdable
+from xlrubric.deliveries import deliver
+from xlrubric.typed_text import csv_text, finite
 
-DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")  # what a spreadsheet program may take for the beginning of a formula
+
+def csv_files(frames: Mapping[str, pd.DataFrame], folder: Path) -> tuple[tuple[Path, bytes], ...]:
+    """Make ``ranking.csv`` and so on, UTF-8 with a byte-order mark: each file's path and its bytes."""
+    return tuple((folder / f"{name}.csv", csv_bytes(frame)) for name, frame in frames.items())
 
 
 def write_csvs(frames: Mapping[str, pd.DataFrame], folder: Path) -> tuple[Path, ...]:
-    """Write ``ranking.csv`` and so on, UTF-8 with a byte-order mark; give the files' paths.
-
-    The folder is made if need be. Each file is whole or the old one. Raises Refusal where it cannot be written.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise Refusal([problem(Place(str(folder)), "output-unwritable", reason=reason)]) from fault
-    paths = tuple(folder / f"{name}.csv" for name in frames)
-    for path, frame in zip(paths, frames.values(), strict=True):
-        write_bytes(path, csv_bytes(frame))
-    return paths
+    """Write the tables together; give the files' paths. Raises Refusal as ``deliver`` does."""
+    return deliver(csv_files(frames, folder)).paths
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
@@ -48,12 +39,13 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 def field(value: object) -> str:
     """Write a value: a number plainly and exactly, nothing as nothing, a text disarmed.
 
-    A text that a spreadsheet program may take for a formula gets a leading ``'``; a number never does.
+    A text that a spreadsheet program may take for a formula gets a leading ``'``; a number never does. Raises
+    ValueError for a number that is none.
     """
-    if value is None or value != value:
+    if value is None or (isinstance(value, float) and value != value):  # pandas writes a gap among numbers as NaN
         return ""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if not isinstance(value, str):
-        return str(value)
-    return ("'" if value.startswith(DANGEROUS) else "") + holdable(value)
+    if isinstance(value, str):
+        return csv_text(value)
+    if isinstance(value, Decimal | float):
+        finite(value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)

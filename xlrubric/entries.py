@@ -2,25 +2,28 @@
 
 Apart because workbooks, tables and tests must read alike. A value is taken as it is, taken in a normal form
 (and said so: full-width digits, blanks around it, the unit typed behind it), or refused; a refused value
-counts as not filled in, never as 0.
+counts as not filled in, never as 0. ``typed_numbers`` has the grammar of numbers.
+
+Found or not found may be said in any of the forms' languages, in their usual short forms, and as 1 and 0. A tick, a
+cross, 是 and 否 are refused: they answer «is it in order?» as well as «was it found?», and the two are opposite.
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
 from re import compile as pattern
-from unicodedata import normalize
 
 from xlrubric.graph import Entry
 from xlrubric.quantities.marks import SHARED
 from xlrubric.rubric import ROLES
 from xlrubric.rules import POINTS, Box, plain
+from xlrubric.typed_numbers import spelled_plainly, typed_number
 from xlrubric.words import FOUND_WORDS
 
 Value = Decimal | str | bool | None
-NUMBER = pattern(r"[+-]?[0-9]{1,9}(\.[0-9]{1,6})?")
 STROKE = pattern("[/／]")
 ABSENT = frozenset({"0", "no", "false"} | {words[0] for words in FOUND_WORDS.values()})
 FOUND = frozenset({"1", "yes", "true"} | {words[1] for words in FOUND_WORDS.values()})
+ALSO_ABSENT, ALSO_FOUND = frozenset({"n", "没有", "沒有"}), frozenset({"y"})  # taken, and said
 POINTS_WORDS = ("分", "pts", "points")  # what people type behind points
 LONGEST_SHOWN = 40
 ORDER = ("text", "choice", "number")  # of the boxes, as a row has them from left to right
@@ -53,38 +56,57 @@ def read_entry(entry: Entry, typed: Value) -> Reading:
         return Reading(typed)
     if isinstance(typed, str):
         return _read_text(entry, typed)
+    if entry.options in FOUND_WORDS.values():
+        return _noted(_found_word(entry, shown(typed)), typed)
     fits = isinstance(typed, Decimal) and not entry.options and allowed(entry.box, typed)
     return Reading(typed) if fits else Reading(None, "entry-refused", shown(typed))
+
+
+def read_percentage(entry: Entry, share: Decimal) -> Reading:
+    """Read a number whose cell shows it in per cent: 0.785 is 78.5 where a percentage is asked for, else refused."""
+    typed = f"{plain(share * 100)}%"
+    if entry.box.unit == "%" and not entry.options and allowed(entry.box, share * 100):
+        return Reading(share * 100, "entry-normalised", typed)
+    return Reading(None, "entry-refused", typed)
 
 
 def _read_text(entry: Entry, typed: str) -> Reading:
     if typed in entry.options:
         return Reading(typed)
-    text = normalize("NFKC", typed).strip()
+    text = spelled_plainly(typed)
     if not text:
         return BLANK
-    value = _word(entry, text) if entry.options else _number(entry.box, text)
-    if value is None:
-        return Reading(None, "entry-refused", shown(typed))
-    return Reading(value, "entry-normalised", shown(typed))
+    if entry.options in FOUND_WORDS.values():
+        return _noted(_found_word(entry, text), typed)
+    return _noted(_word(entry, text) if entry.options else _number(entry.box, typed), typed)
+
+
+def _noted(value: Value, typed: Value) -> Reading:
+    """Give what was read from another spelling, or say that it cannot stand."""
+    return Reading(value, "entry-refused" if value is None else "entry-normalised", shown(typed))
 
 
 def _word(entry: Entry, text: str) -> str | None:
-    return next((option for option in entry.options if option.casefold() == text.casefold()), None)
+    """Find the option that a text spells: blanks and width and capitals do not count."""
+    return next((option for option in entry.options if _alike(option) == _alike(text)), None)
 
 
-def _number(box: Box, text: str) -> Decimal | None:
-    digits = next((text.removesuffix(unit).strip() for unit in _units(box) if text.endswith(unit)), text)
-    if not NUMBER.fullmatch(digits):
-        return None
-    number = Decimal(digits) or Decimal(0)  # no negative zero
-    return number if allowed(box, number) else None
+def _alike(text: str) -> str:
+    return spelled_plainly(text).casefold()
 
 
-def _units(box: Box) -> tuple[str, ...]:
-    """Give what may stand behind the number."""
+def _found_word(entry: Entry, text: str) -> str | None:
+    """Read found or not found, in whatever language."""
+    word = text.casefold()
+    if word in ABSENT | ALSO_ABSENT:
+        return entry.options[0]
+    return entry.options[1] if word in FOUND | ALSO_FOUND else None
+
+
+def _number(box: Box, typed: str) -> Decimal | None:
     units = POINTS_WORDS if box.unit == POINTS else (box.unit,)
-    return tuple(normalize("NFKC", unit) for unit in units if unit)
+    number = typed_number(typed, units, box.whole)
+    return number if number is not None and allowed(box, number) else None
 
 
 def allowed(box: Box, number: Decimal) -> bool:
@@ -111,7 +133,7 @@ def read_table_value(boxes: tuple[Entry, ...], typed: str) -> dict[str, Reading]
     above 0 also says that the fault was found, and 0 that it was not. Several boxes of their own (a register's rows:
     name / level / form) are separated by strokes.
     """
-    if not normalize("NFKC", typed).strip():
+    if not spelled_plainly(typed):
         return {}
     if len(boxes) > 1 and not _is_counted(boxes):
         parts = [part.strip() for part in STROKE.split(typed, maxsplit=len(boxes) - 1)]
@@ -124,28 +146,20 @@ def _is_counted(boxes: tuple[Entry, ...]) -> bool:
 
 
 def _read_single(entry: Entry, typed: str) -> Reading:
-    if entry.options in FOUND_WORDS.values():
-        return _read_choice(entry, normalize("NFKC", typed).strip())
-    return _quiet(read_entry(entry, typed))
+    reading = read_entry(entry, typed)
+    usual = entry.options in FOUND_WORDS.values() and spelled_plainly(typed).casefold() in ABSENT | FOUND
+    return Reading(reading.value) if usual else _quiet(reading)
 
 
 def _read_counted(boxes: tuple[Entry, ...], typed: str) -> dict[str, Reading]:
     choice, number = boxes
-    text = normalize("NFKC", typed).strip()
-    if text.casefold() in ABSENT | FOUND - {"1"}:
-        return {choice.name: _read_choice(choice, text)}
+    if spelled_plainly(typed).casefold() in ABSENT | ALSO_ABSENT | ALSO_FOUND | FOUND - {"1"}:
+        return {choice.name: _read_single(choice, typed)}
     count = _quiet(read_entry(number, typed))
     if not isinstance(count.value, Decimal):
         return {number.name: count}
     word = choice.options[1 if count.value > 0 else 0]
     return {choice.name: Reading(word), number.name: count}
-
-
-def _read_choice(choice: Entry, text: str) -> Reading:
-    word = text.casefold()
-    if word in ABSENT:
-        return Reading(choice.options[0])
-    return Reading(choice.options[1]) if word in FOUND else Reading(None, "entry-refused", shown(text))
 
 
 def _quiet(reading: Reading) -> Reading:

@@ -50,13 +50,14 @@ class EntryTable:
     problems: tuple[Problem, ...]
 
 
-def read_entry_table(path: Path) -> EntryTable:
+def read_entry_table(path: Path, data: bytes | None = None) -> EntryTable:
     """Read a table of entries, .xlsx or .csv; a row with an error is left out and the others stay.
 
     Of two rows for one unit, finding and role the first stays. An entry's place is its value's cell. Raises
-    ``Refusal`` if the table cannot be read.
+    ``Refusal`` if the table cannot be read. ``data`` are the bytes to take for the file's, where it was under a
+    password.
     """
-    table = read_table(path, COLUMNS)
+    table = read_table(path, COLUMNS, data)
     remarks = [(row, _faults(row)) for row in table.rows]
     rows, twice = _distinct(_entry(row) for row, faults in remarks if not faults)
     typed = [_typed(row) for row, faults in remarks if not faults and row.kind_of("finding") is Kind.NUMBER]

@@ -10,9 +10,10 @@ from decimal import Decimal
 from unicodedata import normalize
 
 from xlrubric.entries import Value, shown
+from xlrubric.eyes import Found
 from xlrubric.layout.evidence import REMARK, STATE, STATES, WHERE, Document, documents, evidence_words
 from xlrubric.problems import Place, Problem, problem
-from xlrubric.returned import Contents, Found
+from xlrubric.returned import Contents
 from xlrubric.rules import plain
 from xlrubric.standard import Standard
 

@@ -1,20 +1,31 @@
 """What every workbook that XlsxWriter makes has in common: formats, print set-up, return codes checked.
 
 Apart from ``writer`` (forms) and ``ranking_book``, which both write with it and know nothing of each other's sheets.
-Pages, formats and workbooks are XlsxWriter's objects, which have no types.
+Pages, formats and workbooks are XlsxWriter's objects, which have no types. Here is the one door for values: every text
+goes through ``put_text`` (never a formula or a link, whatever it begins with), every number through ``put_number``.
+Rows and columns of the door count from 0.
 """
 
 import re
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
 from typing import Any
+
+import xlsxwriter
+from xlsxwriter import xmlwriter
 
 from xlrubric.layout.sheets import cut
 from xlrubric.looks.shape import LINES
 from xlrubric.skin import Skin
-from xlrubric.typed_text import holdable
+from xlrubric.typed_text import cell_text, escaped, finite, holdable
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+LONGEST_UNIT = 100  # a number format has 255 signs
 LONGEST_FOOTER = 100  # signs of what fills a placeholder; each & becomes two
 LONGEST_EDGES = 255  # Excel's limit for a header or footer with its codes
 ADVICE = ("number_stored_as_text", "formula_differs", "formula_range", "formula_unlocked")  # green corners: all meant
@@ -37,18 +48,91 @@ class Told:
     period: str = ""
 
 
+# its own pattern misses the second of two things like ``_x0041_`` that share a line: ``_x005F_x0041_``
+xmlwriter.re_control_chars_1 = re.compile("(_)(?=x[0-9a-fA-F]{4}_)")
+
+
 def done(code: int | None) -> None:
     """Hold a call of the writer to its word: it answers what it dropped or cut with a code other than 0."""
     if code:
         raise ValueError(f"XlsxWriter refused a call: {code}")
 
 
+@contextmanager
+def new_book(buffer: BytesIO, created: datetime, **said: str) -> Iterator[Any]:
+    """Give a workbook to write into; ``said`` are document properties such as its title.
+
+    What XlsxWriter only warns of (a call that it ignores) raises.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", category=UserWarning)
+        with xlsxwriter.Workbook(buffer, dict(OPTIONS)) as book:
+            told = {name: cell_text(text).replace("\n", " ") for name, text in said.items()}
+            book.set_properties({**told, "created": created})
+            yield book
+
+
+def put_text(page: Any, row: int, column: int, text: str, style: Any = None) -> None:
+    """Write a text as a text."""
+    text = cell_text(text)
+    if text.startswith("<r>") and text.endswith("</r>"):  # XlsxWriter would copy it into the file as its own markup
+        done(page.write_rich_string(row, column, "<", "r", text[2:], *([style] if style else [])))
+    else:
+        done(page.write_string(row, column, text, style))
+
+
+def put_number(page: Any, row: int, column: int, number: Decimal | float, style: Any = None) -> None:
+    """Write a number. Raises ValueError for NaN and infinity."""
+    done(page.write_number(row, column, finite(number), style))
+
+
+def put_blank(page: Any, row: int, column: int, style: Any) -> None:
+    """Write nothing, in a style."""
+    done(page.write_blank(row, column, None, style))
+
+
+def put_formula(
+    page: Any, row: int, column: int, formula: str, style: Any, shown: Decimal | float | str | bool | None
+) -> None:
+    """Write a formula of ours with the value that it shows; one that shows nothing gives an empty text."""
+    if isinstance(shown, str):
+        shown = escaped(cell_text(shown))
+    elif shown is not None and not isinstance(shown, bool):
+        shown = finite(shown)
+    done(page.write_formula(row, column, formula, style, "" if shown is None else shown))
+
+
+def put_link(page: Any, row: int, column: int, target: str, style: Any, text: str) -> None:
+    """Write a text that leads to a place in the same workbook, or to a file that came in, by its path from here.
+
+    ``target`` begins with ``internal:`` or ``external:``; a path is that of a file on disk, escaped by ``file_links``,
+    never what a file says.
+    """
+    assert target.startswith(("internal:", "external:")), target
+    text = cell_text(text)
+    marked = text.startswith("<r>") and text.endswith("</r>")
+    done(page.write_url(row, column, target, style, "-" if marked else text))
+    if marked:
+        put_text(page, row, column, text, style)
+
+
+def put_comment(page: Any, row: int, column: int, text: str, look: Mapping[str, object]) -> None:
+    """Write a comment of ours beside a cell."""
+    done(page.write_comment(row, column, escaped(cell_text(text)), dict(look)))
+
+
+def message(text: str, most: int) -> str:
+    """Give a text for a dropdown's or a check's message, at most so many signs."""
+    return cut(escaped(holdable(text)), most)
+
+
 def unit_format(unit: str, one: str = "") -> str:
     """Give the number format that shows a unit behind the number, and another behind a 1 if there is ``one``.
 
-    A quotation mark would end the unit and is left out.
+    A quotation mark would end the unit and is left out; a unit that is too long is cut.
     """
-    many, single = (f'General"{text.replace(chr(34), "")}"' for text in (unit, one))
+    plain = (cut(holdable(text).replace("\n", " ").replace('"', ""), LONGEST_UNIT) for text in (unit, one))
+    many, single = (f'General"{text}"' for text in plain)
     return f"[=1]{single};{many}" if one and one != unit else many
 
 

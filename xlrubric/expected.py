@@ -19,6 +19,7 @@ from xlrubric.layout.past import KEY as PAST
 from xlrubric.layout.past import Past, with_past
 from xlrubric.layout.sheets import Cell, Formula, Input, Sheet, Signpost
 from xlrubric.scoring import Scorer, compile_scorer
+from xlrubric.sealing import SIGNATURE
 from xlrubric.skin import Skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
@@ -89,6 +90,18 @@ def expect_past(base: Expectation, past: Past) -> Expectation:
         return base
     changed = tuple(_sheet(form, sheet) for sheet in form.sheets if sheet.key in (PAST, "identity"))
     return replace(base, sheets=(*(sheet for sheet in base.sheets if sheet.key != "identity"), *changed))
+
+
+def expect_signed(base: Expectation, facts: Mapping[str, str]) -> Expectation:
+    """Prepare for the signature in the identity of a form that has one."""
+    if SIGNATURE not in facts:
+        return base
+    changed = tuple(_with_signature(sheet) if sheet.key == "identity" else sheet for sheet in base.sheets)
+    return replace(base, sheets=changed)
+
+
+def _with_signature(sheet: ExpectedSheet) -> ExpectedSheet:
+    return replace(sheet, row_keys={**sheet.row_keys, max(sheet.row_keys) + 1: SIGNATURE})
 
 
 def _expectation(form: Form) -> Expectation:

@@ -20,6 +20,7 @@ from xlrubric.layout.hands import hands_named
 from xlrubric.layout.leftovers import Leftover, with_leftovers
 from xlrubric.layout.past import past_of, with_past
 from xlrubric.messages import needs_person, words
+from xlrubric.passwords import Passwords
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.returned import Identity, unknown_entries
 from xlrubric.skin import Skin
@@ -50,6 +51,23 @@ class Healing:
     collector: Collector
     former: "Former | None" = None
 
+    def close(self) -> None:
+        """End what the reading has started."""
+        self.collector.close()
+        if self.former:
+            self.former.collector.close()
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How files are opened beyond what is usual: passwords to try, looks that forms were made with."""
+
+    passwords: Passwords | None = None
+    looks: Sequence[Skin] = ()
+
+
+USUAL = Opening()
+
 
 @dataclass(frozen=True)
 class Former:
@@ -60,13 +78,21 @@ class Former:
 
 
 def healing_of(
-    standard: Standard, skin: Skin, units: Sequence[Unit], stamp: Stamp, former: Bridge | None = None
+    standard: Standard,
+    skin: Skin,
+    units: Sequence[Unit],
+    stamp: Stamp,
+    former: Bridge | None = None,
+    opening: Opening = USUAL,
 ) -> Healing:
-    """Prepare for healing; ``former`` leads from an earlier version of the rubric to today's."""
-    known, counts = tuple(units), standard.rubric.counts
-    today = Collector(standard, skin, known, counts, keep=True, looks=[skin])
-    earlier = Former(Collector(former.old, skin, known, counts, keep=True), former) if former else None
-    return Healing(standard, skin, {unit.id: unit for unit in known}, stamp, today, earlier)
+    """Prepare for healing; ``former`` leads from an earlier version of the rubric to today's. To be closed."""
+    known, looks = tuple(units), [skin, *opening.looks]
+
+    def collector(of: Standard) -> Collector:
+        return Collector(of, skin, known, of.rubric.counts, opening.passwords, keep=True, looks=looks)
+
+    earlier = Former(collector(former.old), former) if former else None
+    return Healing(standard, skin, {unit.id: unit for unit in known}, stamp, collector(standard), earlier)
 
 
 def heal(healing: Healing, arrived: Iterable[Arrived]) -> tuple[Sequence[Healed], Sequence[Problem]]:
@@ -92,6 +118,8 @@ def _read(healing: Healing, arrived: Arrived) -> tuple[Read, Bridge | None]:
 
 def _lost(read: Read) -> Iterator[Problem]:
     """Say why nothing could be made of a file."""
+    if read.archive:  # its files follow, each for itself
+        return
     if read.account.kind:
         yield problem(Place(read.account.file), "not-healed")
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from xlrubric.collect import FileAccount, Status
+from xlrubric.accounting import FileAccount, Status
 
 SCORES, VOTES, HISTORY = "score_table", "vote_table", "earlier_ranking"
 

@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from xlrubric.cellrefs import address, quoted
-from xlrubric.excel_page import OPTIONS, done, properties
+from xlrubric.days import serial_of
+from xlrubric.excel_page import done, new_book, properties, put_blank, put_number, put_text
 from xlrubric.layout.measure import height
 from xlrubric.look_samples import EDGE_HELP, FONTS, GROUPS, MARKS, PAGE, SAMPLES, Sample
 from xlrubric.looks.paper import MARGINS, ORIENTATIONS, PAPERS
@@ -56,8 +55,7 @@ def look_workbook(look: Look | None = None) -> bytes:
     drawn = look or shipped_look(OFFICIAL)
     skins = {language: read_skin(language, drawn) for language in LANGUAGES}
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        book.set_properties({"title": "xlrubric look", "created": CREATED})
+    with new_book(buffer, CREATED, title="xlrubric look") as book:
         drawing = _Drawing(book, skins)
         drawing.styles()
         drawing.widths()
@@ -94,10 +92,10 @@ class _Drawing:
         page.hide_gridlines(2)
         done(page.set_column(0, 0, 2))
         done(page.set_row(0, 32))
-        done(page.write_string(0, 1, title, self.title))
+        put_text(page, 0, 1, title, self.title)
         for row, text in enumerate(how, 1):
             done(page.set_row(row, height(text, width, 10)))
-            done(page.write_string(row, 1, text, self.words))
+            put_text(page, row, 1, text, self.words)
         page.set_paper(9)
         page.fit_to_pages(1, 0)
         return page, len(how) + 1
@@ -123,7 +121,7 @@ class _Drawing:
             done(page.set_column(column, column, width))
         for text in HOW:
             done(page.set_row(row, height(text, sum(COLUMNS[1:]), 10) + 2))
-            done(page.merge_range(row, 1, row, 3, text, self.words))
+            _across(page, row, (1, 3), text, self.words)
             row += 1
         return page, row
 
@@ -155,7 +153,7 @@ class _Drawing:
                 where = f"{PAGE[part][0]}{PAGE[edge][0]} {PAGE[part][1]}, {PAGE[edge][1]}"
                 row = self.line(page, row, f"{part}_{edge}", where, texts.get(edge, ""), self.own)
         done(page.set_row(row, 34))
-        done(page.merge_range(row, 2, row, 3, EDGE_HELP, self.where))
+        _across(page, row, (2, 3), EDGE_HELP, self.where)
         paper, orientation = self.skin.paper, ORIENTATIONS[0 if self.skin.paper.landscape else 1]
         for name, where, text, known in (
             ("paper", "纸张 size of the paper", paper.name, tuple(PAPERS)),
@@ -169,22 +167,22 @@ class _Drawing:
 
     def heading(self, page: Any, row: int, text: str) -> int:
         done(page.set_row(row, 22))
-        done(page.merge_range(row, 1, row, 3, text, self.group))
+        _across(page, row, (1, 3), text, self.group)
         return row + 1
 
     def line(self, page: Any, row: int, name: str, where: str, shown: object, style: Any) -> int:
         """Write one named cell with its name and where it is used beside it; give the next row."""
         done(page.set_row(row, max(24.0, float(style.font_size) * 1.8)))
-        done(page.write_string(row, 1, name, self.name))
-        done(page.write_string(row, 2, where, self.where))
+        put_text(page, row, 1, name, self.name)
+        put_text(page, row, 2, where, self.where)
         if isinstance(shown, datetime.date):
-            done(page.write_datetime(row, 3, shown, style))
+            put_number(page, row, 3, serial_of(shown), style)
         elif isinstance(shown, float | int):
-            done(page.write_number(row, 3, shown, style))
+            put_number(page, row, 3, shown, style)
         elif shown:
-            done(page.write_string(row, 3, str(shown), style))
+            put_text(page, row, 3, str(shown), style)
         else:
-            done(page.write_blank(row, 3, None, style))
+            put_blank(page, row, 3, style)
         self.define(name, page.name, row, 3)
         return row + 1
 
@@ -200,15 +198,15 @@ class _Drawing:
         page, row = self.sheet(WIDTHS, "列宽　Widths of the columns", (), 0)
         page.set_landscape()
         for n, text in enumerate(HOW_WIDTHS, row):
-            done(page.write_string(n, 1, text, self.book.add_format({"font_name": SANS, "font_size": 10})))
+            put_text(page, n, 1, text, self.book.add_format({"font_name": SANS, "font_size": 10}))
         row += len(HOW_WIDTHS) + 1
         head = self.book.add_format(properties(self.skin.styles["head"], self.skin))
         done(page.set_row(row, 34))
         done(page.set_row(row + 1, 110))
         for column, (name, width) in enumerate(self.skin.widths.items(), 1):
             done(page.set_column(column, column, width))
-            done(page.write_string(row, column, self.skin.labels.get(name, name), head))
-            done(page.write_string(row + 1, column, f"width_{name}", self.upright))
+            put_text(page, row, column, self.skin.labels.get(name, name), head)
+            put_text(page, row + 1, column, f"width_{name}", self.upright)
             self.define(f"width_{name}", page.name, row + 1, column)
 
     def labels(self, language: str) -> None:
@@ -219,17 +217,27 @@ class _Drawing:
             done(page.set_column(column, column, width))
         for text in HOW_LABELS:
             done(page.set_row(row, height(text, 106, 10) + 2))
-            done(page.merge_range(row, 1, row, 2, text, self.words))
+            _across(page, row, (1, 2), text, self.words)
             row += 1
         skin = self.skins[language]
         texts = {name: text for name, text in skin.labels.items() if name in label_tree(language)}
         texts |= {f"{HOWTO}_{n:02}": line for n, line in enumerate(skin.howto, 1)}
         for at, (name, text) in enumerate(texts.items(), row + 1):
             done(page.set_row(at, max(20.0, height(text, 80, 10) + 4)))
-            done(page.write_string(at, 1, f"label_{name}", self.name))
-            done(page.write_string(at, 2, text, self.own) if text else page.write_blank(at, 2, None, self.own))
+            put_text(page, at, 1, f"label_{name}", self.name)
+            if text:
+                put_text(page, at, 2, text, self.own)
+            else:
+                put_blank(page, at, 2, self.own)
             self.define(f"label_{name}", page.name, at, 2, local=True)
         page.freeze_panes(len(HOW_LABELS) + 1, 0)
+
+
+def _across(page: Any, row: int, columns: tuple[int, int], text: str, style: Any) -> None:
+    """Write a text into a row's cells from the first to the last of two columns, merged."""
+    first, last = columns
+    done(page.merge_range(row, first, row, last, "", style))
+    put_text(page, row, first, text, style)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from xlrubric.accounting import ArchiveAccount, FileAccount, reason
 from xlrubric.ballots.tables import ballot_tables
 from xlrubric.collect import Collection
 from xlrubric.duties import duty_tables
@@ -48,7 +49,7 @@ def tables(collection: Collection, language: str = "zh") -> dict[str, pd.DataFra
         "comparison": comparison(collection),
         "missing": missing(collection),
         "problems": problems(collection, language),
-        "sources": sources(collection),
+        "sources": sources(collection, language),
     }
     assert tuple(made) == TABLES
     more = (
@@ -262,27 +263,45 @@ def _reading_order(cell: str) -> tuple[int, int, str]:
     return (int(found[2]), len(found[1]), found[1]) if found else (0, 0, cell)
 
 
-def sources(collection: Collection) -> pd.DataFrame:
-    """A row a file: what became of it, whose it is, its SHA-256, who saved it, when (UTC) and with what.
+def sources(collection: Collection, language: str = "zh") -> pd.DataFrame:
+    """A row a file: what became of it and why, whose it is, its SHA-256, who saved it, when (UTC) and with what.
 
-    ``kind`` is empty for forms and for what is nothing else; behind what came back stand the tables and rankings that
-    went in beside it.
+    ``kind`` is empty for forms and for what is nothing else. An archive that was opened has a row too
+    (``archive_opened``); its files follow. Behind what came back stand the tables and rankings that went in beside it.
     """
     troubles = Counter(p.place.file for p in collection.problems if needs_person(p))
-    rows: list[Row] = [
-        {
-            "file": account.file,
-            "status": str(account.status),
-            "kind": account.kind,
-            "units": ", ".join(account.units),
-            "sha256": account.sha256,
-            "bytes": account.size,
-            "saved_by": account.saved_by,
-            "saved_at": account.saved_at.strftime("%Y-%m-%d %H:%M:%S") if account.saved_at else "",
-            "application": account.application,
-            "problems": troubles[account.file],
-        }
-        for account in (*collection.files, *collection.inputs)
-    ]
+    rows = [_source(account, troubles, language) for account in collection.files]
+    rows += [_opened(archive) for archive in collection.archives]
+    rows.sort(key=lambda row: str(row["file"]))
+    rows += [_source(account, troubles, language) for account in collection.inputs]
     columns = ["file", "status", "kind", "units", "sha256", "bytes", "saved_by", "saved_at", "application"]
-    return frame(rows, [*columns, "problems"])
+    return frame(rows, [*columns, "problems", "reason", "remedy"])
+
+
+def _source(account: FileAccount, troubles: Mapping[str, int], language: str) -> Row:
+    return {
+        "file": account.file,
+        "status": str(account.status),
+        "kind": account.kind,
+        "units": ", ".join(account.units),
+        "sha256": account.sha256,
+        "bytes": account.size,
+        "saved_by": account.saved_by,
+        "saved_at": account.saved_at.strftime("%Y-%m-%d %H:%M:%S") if account.saved_at else "",
+        "application": account.application,
+        "problems": troubles.get(account.file, 0),
+        **_why(account, language),
+    }
+
+
+def _why(account: FileAccount, language: str) -> Row:
+    """Give the gravest thing found in a file, and what to do about it."""
+    found = reason(account)
+    what, remedy = words(found, language) if found else ("", "")
+    return {"reason": what, "remedy": remedy}
+
+
+def _opened(archive: ArchiveAccount) -> Row:
+    facts = {"file": archive.file, "sha256": archive.sha256, "bytes": archive.size}
+    blank = dict.fromkeys(("kind", "units", "saved_by", "saved_at", "application", "reason", "remedy"), "")
+    return {**facts, **blank, "status": "archive_opened", "problems": 0}

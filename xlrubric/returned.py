@@ -8,12 +8,12 @@ every formula is compared with what was sent out.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from xlrubric.cellrefs import address, letters
 from xlrubric.entries import shown
 from xlrubric.expected import Expected, ExpectedSheet
-from xlrubric.formula_text import LOST, as_written, canonical
+from xlrubric.eyes import Found, beside, deceptions, formats_of
+from xlrubric.formula_text import LOST, canonical, same_formula, stay
 from xlrubric.formula_text import Cell as SheetCell
 from xlrubric.layout.extras import UNIT_FIELDS
 from xlrubric.layout.sheets import KEY_COLUMN, KEY_ROW, Sheet
@@ -21,10 +21,12 @@ from xlrubric.problems import Place, Problem, problem
 from xlrubric.rules import plain
 from xlrubric.units import Unit
 from xlrubric.xlsx import CellData, SheetData, WorkbookData
+from xlrubric.xlsx.styles import Telling
 
 BLANK = CellData("blank", "")
 OPEN_COLUMNS = ("self.choice", "self.number", "review.choice", "review.number", "remark")
 MOST_UNKNOWN = 20  # rows without a key that are named one by one
+FORM_KEYS = ("cover:", "scoring:", "summary:", "workings:", "ballot")  # how the keys of a form's sheets begin
 
 
 @dataclass(frozen=True)
@@ -49,24 +51,21 @@ class Identity:
         return replace(self.place, cell=self.cells.get(key, ""))
 
 
-class Found(NamedTuple):
-    """A named cell as it came back: its content and its place."""
-
-    cell: CellData
-    sheet: str
-    row: int
-    column: int
-
-
 @dataclass(frozen=True)
 class Contents:
-    """What a returned workbook holds under the names of its form, and what was noticed on the way."""
+    """What a returned workbook holds under the names of its form, and what was noticed on the way.
+
+    ``formats`` has the entries that are shown otherwise than they are held; ``by_value`` says that formulas are not
+    known.
+    """
 
     file: str
     entries: Mapping[str, Found]
     figures: Mapping[str, Found]
     problems: tuple[Problem, ...]
     altered: frozenset[str]
+    formats: Mapping[str, Telling] = field(default_factory=dict)
+    by_value: bool = False
 
     def place(self, name: str) -> Place:
         """Give the place of a named cell in the file."""
@@ -75,10 +74,11 @@ class Contents:
 
 
 def find_identity(book: WorkbookData, file: str) -> Identity | None:
-    """Read the identity sheet, whatever its tab is called; None where there is none."""
-    sheet = next((s for s in book.sheets if _text(s, KEY_ROW, KEY_COLUMN) == "identity"), None)
-    if sheet is None:
+    """Read the identity sheet, whatever its tab is called; None where there is none, or several that differ."""
+    sheets = [s for s in book.sheets if _text(s, KEY_ROW, KEY_COLUMN) == "identity"]
+    if not sheets or any(sheet.cells != sheets[0].cells for sheet in sheets):
         return None
+    sheet = sheets[0]
     rows = {c.text: row for (row, column), c in sheet.cells.items() if column == KEY_COLUMN}
     facts = {key: _text(sheet, row, 2) for key, row in rows.items()}
     places = {key: address(row, 2) for key, row in rows.items()}
@@ -93,6 +93,17 @@ def find_identity(book: WorkbookData, file: str) -> Identity | None:
         kind=facts.get("kind", ""),
         facts=facts,
     )
+
+
+def without_identity(book: WorkbookData, file: str) -> Problem:
+    """Say what a workbook is of which no identity is known."""
+    names = [s.name for s in book.sheets if _text(s, KEY_ROW, KEY_COLUMN) == "identity"]
+    if names:
+        return problem(Place(file), "identity-twice", count=str(len(names)), sheets=", ".join(names))
+    forms = [s.name for s in book.sheets if _text(s, KEY_ROW, KEY_COLUMN).startswith(FORM_KEYS)]
+    if forms:
+        return problem(Place(file), "identity-gone", sheets=", ".join(forms))
+    return problem(Place(file), "not-a-form")
 
 
 def _units(facts: Mapping[str, str]) -> list[Unit]:
@@ -129,11 +140,13 @@ class Seat:
 class Look:
     """What looking through one workbook has gathered so far.
 
-    ``in_place`` says that no row, column or tab was moved or renamed, so that equal formulas are the same formula.
+    ``by_value`` says that formulas are not known. ``in_place`` says that no row, column or tab was moved or renamed,
+    so that equal formulas are the same formula.
     """
 
     file: str
     unit_texts: Mapping[str, str]
+    by_value: bool = False
     in_place: bool = True
     entries: dict[str, Found] = field(default_factory=dict)
     figures: dict[str, Found] = field(default_factory=dict)
@@ -155,7 +168,7 @@ def look_through(
     book: WorkbookData, file: str, sheets: tuple[ExpectedSheet, ...], unit_texts: Mapping[str, str]
 ) -> Contents:
     """Compare a workbook with the sheets that were sent out and gather its entries and figures."""
-    look = Look(file, unit_texts)
+    look = Look(file, unit_texts, book.by_value)
     seats = [seat for sheet in sheets if (seat := _seat(book, sheet, look)) is not None]
     by_name = {seat.expected.name: seat for seat in seats}
     look.in_place = len(seats) == len(sheets) and not any(
@@ -165,12 +178,20 @@ def look_through(
         _look_at(seat, by_name, look)
         _look_at_pieces(seat, look)
         _say_unknown_rows(seat.data, look)
-    return Contents(file, look.entries, look.figures, tuple(look.problems), frozenset(look.altered))
+        look.problems += beside(file, seat.data) if seat.expected.column_keys else ()
+    there = {seat.data.name: seat.data for seat in seats}
+    problems = (*look.problems, *deceptions(file, there, look.entries, look.figures))
+    formats = formats_of(there, look.entries)
+    return Contents(file, look.entries, look.figures, problems, frozenset(look.altered), formats, book.by_value)
 
 
 def _seat(book: WorkbookData, expected: ExpectedSheet, look: Look) -> Seat | None:
     key = look.own(expected.key)
     alike = [s for s in book.sheets if _text(s, KEY_ROW, KEY_COLUMN) == key]
+    if len(alike) > 1 and all(s.cells == alike[0].cells for s in alike):
+        kept = next((s for s in alike if s.name == expected.name), alike[0])
+        look.say("sheet-copied", kept.name, other=", ".join(s.name for s in alike), count=str(len(alike)))
+        alike = [kept]
     if len(alike) != 1:
         named = next((s for s in book.sheets if s.name == expected.name), None)
         if named is None or alike:
@@ -345,22 +366,19 @@ def _compare_formula(
 ) -> None:
     sheet, row, column = at
     assert expected.formula is not None
+    if look.by_value:  # its formulas are not known; ``verify`` compares its figures
+        return
     if cell.formula is None:
         code, came = "formula-replaced", shown(cell.value) if cell.kind != "blank" else "—"
     else:
-        sent = _sent_text(expected.formula, seat, seats, look)
-        if as_written(cell.formula, sheet) == sent or LOST in sent:  # that a row or sheet is lost, has been said
+        here, move = seat.expected.name, stay if look.in_place else lambda cell: _moved(cell, seats)
+        if same_formula(cell.formula, expected.formula, here, sheet, move):
+            return
+        if move is not stay and LOST in canonical(expected.formula, here, move):  # a row or sheet is lost: it is said
             return
         code, came = "formula-changed", _short(cell.formula)
     look.altered.add(expected.name)
     look.say(code, sheet, address(row, column), sent=_short(expected.formula), came=came)
-
-
-def _sent_text(formula: str, seat: Seat, seats: Mapping[str, Seat], look: Look) -> str:
-    """Give the canonical text that a formula of the form has now, after its cells were moved with their rows."""
-    if look.in_place:
-        return as_written(formula, seat.expected.name)
-    return canonical(formula, seat.expected.name, lambda cell: _moved(cell, seats))
 
 
 def _moved(cell: SheetCell, seats: Mapping[str, Seat]) -> SheetCell | None:

@@ -26,13 +26,13 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import get_column_letter
 
 from xlrubric.problems import Place, Problem, Refusal, problem
+from xlrubric.typed_numbers import INVISIBLE
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 OLD_WORKBOOKS = frozenset({".xls", ".et", ".xlsb", ".ods", ".numbers"})
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
 DELIMITERS = (",", "\t", ";")
 OLE = bytes.fromhex("d0cf11e0")  # the older container: a true .xls, or an .xlsx under a password
-INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u200e\u200f"
 SPACE = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + INVISIBLE
 
 _QUOTED = re.compile(r'"[^"]*"|\\.')  # the parts of a number format that are words, not signs
@@ -79,13 +79,14 @@ class _SheetReader(Protocol):
     def iter_rows(self) -> Iterator[tuple[ReadOnlyCell, ...]]: ...
 
 
-def open_sheets(path: Path) -> list[Sheet]:
+def open_sheets(path: Path, data: bytes | None = None) -> list[Sheet]:
     """Open the file as the sheets it may hold: its visible worksheets, or its text at each delimiter.
 
     Raises ``Refusal`` if the file is missing, of no kind read here, unreadable, empty or in an encoding not
-    known here; so does a sheet's ``lines`` where the fault shows only there.
+    known here; so does a sheet's ``lines`` where the fault shows only there. ``data`` are the bytes to take for the
+    file's, where it was under a password.
     """
-    data = _load(path)
+    data = _load(path) if data is None else data
     return _worksheets(path, data) if path.suffix.lower() in WORKBOOKS else _texts(path, data)
 
 

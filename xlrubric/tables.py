@@ -80,16 +80,17 @@ class _Header:
         return tuple(found for found in self.cells if found[0])
 
 
-def read_table(path: Path, columns: tuple[Column, ...]) -> Table:
+def read_table(path: Path, columns: tuple[Column, ...], data: bytes | None = None) -> Table:
     """Read the table under the first line, among the first ten, that has all required headings.
 
     In a workbook that is the first visible sheet with such a line. Wholly blank rows are skipped. A row with
     an Excel error, or a formula never calculated, under a known heading is left out, with an error. Raises
-    ``Refusal`` if the file, its kind, its encoding or its headings make the whole table unusable.
+    ``Refusal`` if the file, its kind, its encoding or its headings make the whole table unusable. ``data`` are the
+    bytes to take for the file's, where it was under a password.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # openpyxl's, about looks that it leaves unread
-        headers = _headers(open_sheets(path), columns)
+        headers = _headers(open_sheets(path, data), columns)
         header = _best(headers, path)
         faults = [*_absent(header), *_doubled(header)]
         if faults:

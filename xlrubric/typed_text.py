@@ -1,15 +1,21 @@
-"""Texts that people typed, made fit for files: what XML cannot hold, what is too long, what a writer would take
-for its own markup.
+"""Texts that people typed, made fit for files: what XML cannot hold, what is too long, what a program that opens the
+file would take for a formula or for markup.
 
-Apart because workbook and CSV files must treat them alike.
+Apart because workbook and CSV files must treat them alike. Kept as they were typed are all other signs, such as those
+that turn the direction of writing; a text too long for a cell of Excel is cut in CSV too, since Excel would go on in
+the next row.
 """
 
+import math
 import re
 
 LONGEST_CELL = 32_767  # Excel's limit, in units of UTF-16
 CUT = "…"
+DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")  # what a spreadsheet program may take for the beginning of a formula in CSV
+ARMOUR = "'"
 
-_UNHOLDABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNHOLDABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE = re.compile("_(?=x[0-9a-fA-F]{4}_)")
 
 
 def holdable(text: str) -> str:
@@ -20,10 +26,30 @@ def holdable(text: str) -> str:
 def cell_text(text: str) -> str:
     """Give a text as a workbook's cell can hold it: what is too long ends with «…»."""
     text = holdable(text)
-    if len(text) > LONGEST_CELL // 2 and _units(text) > LONGEST_CELL:
-        text = _cut(text)
-    # XlsxWriter copies a text of this shape into the file as its own markup of rich text
-    return text + " " if text.startswith("<r>") and text.endswith("</r>") else text
+    return _cut(text) if len(text) > LONGEST_CELL // 2 and _units(text) > LONGEST_CELL else text
+
+
+def csv_text(text: str) -> str:
+    """Give a text as a field of CSV in which nothing can run.
+
+    One that begins with a dangerous sign gets a ``'`` before it, and so does one that begins with a ``'``: take the
+    first one away, and the text is as it was.
+    """
+    armed = text.startswith((*DANGEROUS, ARMOUR))
+    return cell_text(ARMOUR + text if armed else text)
+
+
+def escaped(text: str) -> str:
+    """Give a text for places of a workbook in which the writer does not guard ``_x000D_`` from being read as a sign."""
+    return _ESCAPE.sub("_x005F_", text)
+
+
+def finite(number: object) -> float:
+    """Give a number as a cell holds it. Raises ValueError for what is none (NaN, infinity): a fault of ours."""
+    value = float(number)  # type: ignore[arg-type]
+    if not math.isfinite(value):
+        raise ValueError(f"no number for a cell: {number}")
+    return value
 
 
 def _units(text: str) -> int:

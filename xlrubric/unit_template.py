@@ -8,11 +8,9 @@ import datetime
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
-
+from xlrubric.excel_page import done, new_book, put_text
 from xlrubric.outputs import write_bytes
 
 SHEET, HELP_SHEET = "单位名单 units", "说明"
@@ -53,8 +51,7 @@ HEADINGS = (
 def blank_unit_list() -> bytes:
     """Make the blank list as .xlsx: headings, cells as text (so that 001 stays 001), a sheet of help."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": "单位名单", "created": _CREATED})
+    with new_book(buffer, _CREATED, title="单位名单") as book:
         head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "num_format": "@"})
         text = book.add_format({"num_format": "@"})
         wrapped = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
@@ -69,18 +66,18 @@ def blank_unit_list() -> bytes:
     return buffer.getvalue()
 
 
-def _headed(sheet: Worksheet, columns: tuple[tuple[str, int], ...], head: Format, cells: Format) -> Worksheet:
+def _headed(sheet: Any, columns: tuple[tuple[str, int], ...], head: Any, cells: Any) -> Any:
     for column, (heading, width) in enumerate(columns):
-        sheet.set_column(column, column, width, cells)
-        sheet.write_string(0, column, heading, head)
+        done(sheet.set_column(column, column, width, cells))
+        put_text(sheet, 0, column, heading, head)
     return sheet
 
 
-def _helped(sheet: Worksheet, cells: Format) -> None:
+def _helped(sheet: Any, cells: Any) -> None:
     """Write a row for each column: across, no row of help can be taken for the headings of a list."""
     for row, heading in enumerate(HEADINGS, start=1):
         for column, words in enumerate((heading.text, heading.help, heading.example)):
-            sheet.write_string(row, column, words, cells)
+            put_text(sheet, row, column, words, cells)
 
 
 def blank_unit_csv() -> bytes:

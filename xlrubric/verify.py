@@ -9,21 +9,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from xlrubric.days import day_of_signature
-from xlrubric.entries import Reading, read_entry, shown
+from xlrubric.days import day_of_number, day_of_signature
+from xlrubric.entries import Reading, read_entry, read_percentage, shown
 from xlrubric.evidence import Said, evidence_problems, read_evidence, ticks
 from xlrubric.expected import Expectation
 from xlrubric.expressions import Expression, references, renamed
+from xlrubric.eyes import Found
 from xlrubric.graph import Entry, Graph, name
 from xlrubric.layout.hands import BOTH, Hands
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.registers import Typed, doubts, watched
-from xlrubric.returned import Contents, Found
+from xlrubric.returned import Contents
 from xlrubric.scoring import Score, Value, evaluate
 from xlrubric.shortcomings import contradictions, how_far
 from xlrubric.standard import Standard
 from xlrubric.xlsx import CellData
 from xlrubric.xlsx.cells import number as stored_number
+from xlrubric.xlsx.styles import Telling
 
 TOLERANCE = Decimal("0.000000001")  # a double's noise in sums of tenths is far below, any amount far above
 DOUBLE = Decimal("1E-13")  # of a large number: a double has sixteen digits, and sums lose some
@@ -97,17 +99,28 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
 
 
 def _readings(contents: Contents, entries: Mapping[str, Entry], prefix: str) -> dict[str, Reading]:
+    formats = contents.formats
     return {
-        n: _reading(entry, found.cell) if (found := contents.entries.get(prefix + n)) else Reading(None)
+        n: _reading(entry, found.cell, formats.get(prefix + n) if formats else None)
+        if (found := contents.entries.get(prefix + n))
+        else Reading(None)
         for n, entry in entries.items()
     }
 
 
-def _reading(entry: Entry, cell: CellData) -> Reading:
-    """Read a cell; an error, or a value that the file mars, is none, even if it reads as a number."""
+def _reading(entry: Entry, cell: CellData, shown_as: Telling | None) -> Reading:
+    """Read a cell; an error, or a value that the file mars, is none, even if it reads as a number.
+
+    Nor is a number that its cell shows as a day: a program made it of what was typed (``1-2``).
+    """
     if cell.kind == "error":
         return Reading(None, "entry-refused", shown(cell.text))
-    return read_entry(entry, cell.value)
+    value = cell.value
+    if shown_as is None or not isinstance(value, Decimal) or entry.box.name == "text":
+        return read_entry(entry, value)
+    if shown_as == "date":
+        return Reading(None, "entry-refused", str(day_of_number(value) or shown(value)))
+    return read_percentage(entry, value) if shown_as == "percent" else read_entry(entry, value)
 
 
 def _as_read(readings: Mapping[str, Reading]) -> bool:
@@ -128,8 +141,15 @@ def _differing(contents: Contents, prefix: str, as_shown: Score) -> list[str]:
     return [
         local
         for local, value in as_shown.items()
-        if (found := contents.figures.get(prefix + local)) is not None and not _agrees(found, value)
+        if (found := contents.figures.get(prefix + local)) is not None
+        and not _agrees(found, value)
+        and not _left_out(contents, found, value)
     ]
+
+
+def _left_out(contents: Contents, found: Found, value: Value) -> bool:
+    """Say whether a text that a formula gives is a 0: LibreOffice stores it so in .xls until it recalculates."""
+    return contents.by_value and not isinstance(value, Decimal) and found.cell.value == 0
 
 
 def _agrees(found: Found, value: Value) -> bool:

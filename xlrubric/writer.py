@@ -4,17 +4,31 @@ Knows Excel and nothing of rubrics. Every text is written as a string, whatever 
 carries its value, since previews never recalculate; every return code that is not 0 raises.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from xlrubric.cellrefs import address, letters, quoted
-from xlrubric.excel_page import OPTIONS, Told, done, is_on, no_advice, properties, set_up_print, unit_format
+from xlrubric.excel_page import (
+    Told,
+    done,
+    is_on,
+    message,
+    new_book,
+    no_advice,
+    properties,
+    put_blank,
+    put_comment,
+    put_formula,
+    put_link,
+    put_number,
+    put_text,
+    set_up_print,
+    unit_format,
+)
 from xlrubric.layout.form import Form
 from xlrubric.layout.measure import height
 from xlrubric.layout.sheets import (
@@ -30,11 +44,9 @@ from xlrubric.layout.sheets import (
     Mark,
     Sheet,
     Signpost,
-    cut,
 )
 from xlrubric.layout.signposts import signpost_text, signpost_value
 from xlrubric.skin import Skin
-from xlrubric.typed_text import cell_text
 
 Value = Decimal | str | bool | None
 Values = Mapping[str, Value]
@@ -60,8 +72,7 @@ def render(form: Form, values: Values, stamp: Stamp, comments: Mapping[str, str]
     ``comments`` are shown beside their cells, by name.
     """
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        book.set_properties({"title": form.standard.rubric.title, "author": stamp.author, "created": stamp.created})
+    with new_book(buffer, stamp.created, title=form.standard.rubric.title, author=stamp.author) as book:
         book.set_calc_mode("auto")
         brush = Brush(book, form.skin)
         for sheet in form.sheets:
@@ -120,11 +131,11 @@ def _sheet(book: Any, brush: Brush, form: Form, sheet: Sheet, values: Values) ->
 
 def _keys(page: Any, brush: Brush, sheet: Sheet) -> None:
     hidden = brush.format("hidden", "", True)
-    done(page.write_string(0, 0, cell_text(sheet.key), hidden))
+    put_text(page, 0, 0, sheet.key, hidden)
     for row, key in sheet.row_keys.items():
-        done(page.write_string(row - 1, KEY_COLUMN - 1, cell_text(key), hidden))
+        put_text(page, row - 1, KEY_COLUMN - 1, key, hidden)
     for column, key in sheet.column_keys.items():
-        done(page.write_string(KEY_ROW - 1, column - 1, key, hidden))
+        put_text(page, KEY_ROW - 1, column - 1, key, hidden)
     if sheet.state == "visible":
         done(page.set_row(KEY_ROW - 1, None, None, {"hidden": True}))
 
@@ -135,7 +146,7 @@ def _cell(page: Any, brush: Brush, form: Form, cell: Cell, values: Values) -> No
     if cell.down > 1 or cell.across > 1:
         last = (cell.row + cell.down - 2, cell.column + cell.across - 2)
         done(page.merge_range(cell.row - 1, cell.column - 1, *last, "", style))
-    done(_writing(page, form, cell, values)(style))
+    _write(page, form, cell, values, style)
     if cell.below and isinstance(cell.content, str):
         _covered(page, cell, cell.content, style)
     if isinstance(cell.content, Input) and open_:
@@ -148,51 +159,47 @@ def _comments(page: Any, sheet: Sheet, comments: Mapping[str, str], skin: Skin) 
     for cell in sheet.cells:
         if text := comments.get(cell.name):
             tall = height(text, COMMENT_WIDTH / PIXELS, 9) * 96 / 72 + 16
-            done(page.write_comment(cell.row - 1, cell.column - 1, cell_text(text), {**look, "height": tall}))
+            put_comment(page, cell.row - 1, cell.column - 1, text, {**look, "height": tall})
 
 
 def _covered(page: Any, cell: Cell, text: str, style: Any) -> None:
     """Write a merged block's text into the first cell of each row that it covers, where filters look."""
     for row in range(cell.row, cell.row + cell.down - 1):
-        done(page.write_string(row, cell.column - 1, cell_text(text), style))
+        put_text(page, row, cell.column - 1, text, style)
 
 
-def _writing(page: Any, form: Form, cell: Cell, values: Values) -> Callable[[Any], int]:
-    """Choose the writer's call for a cell's content."""
+def _write(page: Any, form: Form, cell: Cell, values: Values, style: Any) -> None:
+    """Write a cell's content."""
     row, column = cell.row - 1, cell.column - 1
     if isinstance(cell.content, Formula):
-        text, shown = "=" + form.formulas[cell.name], _cached(values[cell.name])
-        return lambda style: int(page.write_formula(row, column, text, style, shown))
-    if isinstance(cell.content, Signpost):
+        put_formula(page, row, column, "=" + form.formulas[cell.name], style, values[cell.name])
+    elif isinstance(cell.content, Signpost):
         way = form.ways[cell.name]
-        text, shown = "=" + signpost_text(way), _cached(signpost_value(way, values))
-        return lambda style: int(page.write_formula(row, column, text, style, shown))
-    if cell.link and isinstance(cell.content, str):
-        link, text = f"internal:{cell.link}", cell_text(cell.content)
-        return lambda style: int(page.write_url(row, column, link, style, text))
-    value = values.get(cell.name) if isinstance(cell.content, Input) else cell.content
-    if isinstance(value, Decimal):
-        number = float(value)
-        return lambda style: int(page.write_number(row, column, number, style))
-    if isinstance(value, str):
-        text = cell_text(value)
-        return lambda style: int(page.write_string(row, column, text, style))
-    return lambda style: int(page.write_blank(row, column, None, style))
+        put_formula(page, row, column, "=" + signpost_text(way), style, signpost_value(way, values))
+    elif cell.link and isinstance(cell.content, str):
+        put_link(page, row, column, f"internal:{cell.link}", style, cell.content)
+    else:
+        value = values.get(cell.name) if isinstance(cell.content, Input) else cell.content
+        _write_value(page, cell, value, style)
 
 
-def _cached(value: Value) -> float | str | bool:
+def _write_value(page: Any, cell: Cell, value: Value, style: Any) -> None:
+    row, column = cell.row - 1, cell.column - 1
     if isinstance(value, Decimal):
-        return float(value)
-    return "" if value is None else value
+        put_number(page, row, column, value, style)
+    elif isinstance(value, str):
+        put_text(page, row, column, value, style)
+    else:
+        put_blank(page, row, column, style)
 
 
 def _validate(page: Any, cell: Cell, content: Input) -> None:
     rule = _allowed(cell, content)
     messages = {
-        "input_title": cut(content.title, LONGEST_TITLE),
-        "input_message": cut(content.ask, LONGEST_MESSAGE),
-        "error_title": cut(content.title, LONGEST_TITLE),
-        "error_message": cut(content.refuse, LONGEST_MESSAGE),
+        "input_title": message(content.title, LONGEST_TITLE),
+        "input_message": message(content.ask, LONGEST_MESSAGE),
+        "error_title": message(content.title, LONGEST_TITLE),
+        "error_message": message(content.refuse, LONGEST_MESSAGE),
     }
     wanted = {**rule, **{k: v for k, v in messages.items() if v}}
     done(page.data_validation(cell.row - 1, cell.column - 1, cell.row - 1, cell.column - 1, wanted))

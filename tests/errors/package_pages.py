@@ -85,6 +85,40 @@ REFUSED = (
         "a.xlsx: [package-archive] 这是 RAR 压缩包。请解压后交回其中的工作簿。",
     ),
     Page(
+        "package-left-behind",
+        b"\0\0\0\1Bud1",
+        "a.xlsx: [package-left-behind] This file was left behind by a system or a program (.DS_Store). It hol"
+        "ds nothing: leave it out.",
+        "a.xlsx: [package-left-behind] 这是系统或程序自动留下的文件（.DS_Store）。其中没有内容，不必交回。",
+    ),
+    Page(
+        "package-shortcut",
+        b"[InternetShortcut]",
+        "a.xlsx: [package-shortcut] This is a shortcut (.url): it only points to a file on the sender's compu"
+        "ter. Return the workbook itself, not the shortcut.",
+        "a.xlsx: [package-shortcut] 这是快捷方式（.url），只指向对方电脑上的文件。请交回工作簿本身，不要交回快捷方式。",
+    ),
+    Page(
+        "package-mail",
+        b"From: a\nTo: b\n",
+        "a.xlsx: [package-mail] This is an e-mail message (.eml). Open it, save the workbook attached to it, "
+        "and return that.",
+        "a.xlsx: [package-mail] 这是一封电子邮件（.eml）。请打开邮件，另存其中的工作簿附件后交回。",
+    ),
+    Page(
+        "package-recording",
+        b"ID3",
+        "a.xlsx: [package-recording] This is a sound or video recording. Return the workbook that was sent ou"
+        "t, as an .xlsx file.",
+        "a.xlsx: [package-recording] 这是音频或视频文件。请交回当初下发的 .xlsx 工作簿。",
+    ),
+    Page(
+        "package-program",
+        b"MZ\x90\0",
+        "a.xlsx: [package-program] This is a program, not a document. Do not open it; ask who sent it.",
+        "a.xlsx: [package-program] 这是可执行程序，不是文档。请勿打开，并向发送人核实。",
+    ),
+    Page(
         "package-picture",
         b"\xff\xd8\xff",
         "a.xlsx: [package-picture] This is a picture. Return the workbook that was sent out, as an .xlsx file.",

@@ -23,13 +23,15 @@ from tests.errors.return_material import (
     without,
 )
 from tests.returns.raw import formula_changed, part_changed, put, sheet_changed, value_changed, without_row
+from tests.test_xlsx_package import GOOD as PLAIN
+from tests.test_xlsx_package import archive
 
 # The material is the file a.xlsx (an archive: a.zip); None: it is made below, with nothing from any file.
 
 ALTERED = (
     Page(
         "not-a-form",
-        without(IDENTITY),
+        archive(PLAIN),
         "a.xlsx: [not-a-form] this workbook is not a scoring form: it has no identity sheet. Return the form "
         "that was sent out.",
         "a.xlsx: [not-a-form] 这不是评分工作簿：没有标识表。请交回发出的评分工作簿。",

@@ -180,10 +180,10 @@ PAGES = (
     Page(
         "archive-member-unreadable",
         damaged_archive(),
-        "a.zip/b.xlsx: [archive-member-unreadable] this file in the archive cannot be read (Bad CRC-32 for file "
-        "'b.xlsx'). Unpack the archive by hand.",
-        "a.zip/b.xlsx: [archive-member-unreadable] 压缩包中的此文件无法读取（Bad CRC-32 for file 'b.xlsx'）。请手"
-        "工解压。",
+        "a.zip/b.xlsx: [archive-member-unreadable] this file in the archive cannot be read (it does not match its "
+        "checksum). Unpack the archive by hand.",
+        "a.zip/b.xlsx: [archive-member-unreadable] 压缩包中的此文件无法读取（it does not match its checksum）。"
+        "请手工解压。",
     ),
     Page(
         "nothing-to-collect",

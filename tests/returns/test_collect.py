@@ -262,7 +262,8 @@ def test_units_without_a_return_or_without_entries_are_missing_in_the_order_of_t
 
 def test_nothing_at_all_misses_everyone() -> None:
     collection = gathered({})
-    assert collection.counts() == {"files": 0, **{s.value: 0 for s in Status}, "missing_units": 3}
+    nothing = {"files": 0, **{s.value: 0 for s in Status}, "archives": 0}
+    assert collection.counts() == {**nothing, "missing_units": 3}
 
 
 def test_the_self_check_may_be_made_to_count(tmp_path: Path) -> None:

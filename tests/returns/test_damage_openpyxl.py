@@ -99,7 +99,8 @@ def test_the_blank_form_saved_again_is_still_blank() -> None:
         ("review.number:1.1.1", "３次", "entry-normalised"),
         ("review.number:1.1.1", "=3", "entry-formula"),
         ("review.choice:1.1.2", "是", "entry-refused"),
-        ("review.choice:1.1.2", 1, "entry-refused"),
+        ("review.choice:1.1.2", 1, "entry-normalised"),
+        ("review.choice:1.1.2", 2, "entry-refused"),
         ("review.choice:1.1.2", "=列表!B3", "entry-formula"),
         ("review.choice:1.1.2", " 有 ", "entry-normalised"),
         ("remark:1.1.2", '=HYPERLINK("http://x","看这里")', "entry-formula"),
@@ -152,8 +153,15 @@ def test_without_its_cover_a_form_is_scored() -> None:
     assert without_values(account) == [("sheet-gone", COVER)]
 
 
-def test_a_scoring_sheet_copied_within_the_workbook_is_ambiguous_and_not_scored() -> None:
+def test_a_scoring_sheet_copied_within_the_workbook_is_read_once() -> None:
     account, unit = after(lambda book: book.copy_worksheet(book[SCORING]))
+    assert unit is not None
+    assert unit.total == FAULTS_TOTAL
+    assert without_values(account) == [("sheet-copied", SCORING)]
+
+
+def test_of_two_copies_of_a_sheet_that_differ_none_is_read() -> None:
+    account, unit = after(lambda book: book.copy_worksheet(book[SCORING]).__setitem__(at("review.choice:1.1.3"), "有"))
     assert unit is None
     assert account.status is Status.WITHOUT_SCORE
     assert without_values(account) == [("sheet-twice", SCORING)]
@@ -188,9 +196,23 @@ def test_a_sheet_of_another_unit_beside_ones_own_is_left_aside() -> None:
     assert without_values(account) == []
 
 
-def test_two_identities_are_ambiguous() -> None:
-    account, _ = after(lambda book: book.copy_worksheet(book[SKIN.labels["identity"]]))
-    assert without_values(account) == [("sheet-twice", SKIN.labels["identity"])]
+def test_an_identity_copied_is_one_identity() -> None:
+    account, unit = after(lambda book: book.copy_worksheet(book[SKIN.labels["identity"]]))
+    assert unit is not None
+    assert without_values(account) == [("sheet-copied", SKIN.labels["identity"])]
+
+
+def test_a_workbook_with_the_identities_of_two_forms_is_neither() -> None:
+    account, unit = after(lambda book: book.copy_worksheet(book[SKIN.labels["identity"]]).__setitem__("B6", "U02"))
+    assert (unit, account.status) == (None, Status.NOT_A_FORM)
+    assert without_values(account) == [("identity-twice", "")]
+
+
+def test_the_sheets_of_a_form_in_somebodys_own_workbook_are_known_for_what_they_are() -> None:
+    account, unit = after(lambda book: book.remove(book[SKIN.labels["identity"]]))
+    assert (unit, account.status) == (None, Status.NOT_A_FORM)
+    assert without_values(account) == [("identity-gone", "")]
+    assert dict(account.problems[0].details)["sheets"] == f"{COVER}, {SCORING}"
 
 
 def test_sheets_of_ones_own_are_nothing_to_speak_of() -> None:

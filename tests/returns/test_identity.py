@@ -61,7 +61,7 @@ def test_a_workbook_without_its_identity_is_no_form(how: str) -> None:
     account, unit = read(data)
     assert unit is None
     assert (account.status, account.units) == (Status.NOT_A_FORM, ())
-    assert told(account.problems) == [("not-a-form", "")]
+    assert told(account.problems) == [("identity-gone", "")]
 
 
 def test_a_form_of_another_standard_is_named_and_not_scored() -> None:

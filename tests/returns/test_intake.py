@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.returns.forms import FAULTS, FAULTS_TOTAL, STANDARD, UNITS, collected, filled, told
-from xlrubric import intake
+from xlrubric import archives
 from xlrubric.collect import Status, collect
 from xlrubric.intake import Arrived, arrivals
 
@@ -34,7 +34,8 @@ def renamed(archive: bytes, placeholder: str, name: bytes) -> bytes:
 
 
 def found(*paths: Path) -> list[Arrived]:
-    return list(arrivals(paths))
+    """Give what arrived, without the archives that were opened."""
+    return [arrived for arrived in arrivals(paths) if arrived.members is None]
 
 
 def names(folder: Path, *paths: Path) -> list[str]:
@@ -162,7 +163,7 @@ def test_an_archive_in_an_archive_is_opened_and_one_deeper_is_named(tmp_path: Pa
     (tmp_path / "all.zip").write_bytes(packed(("二.zip", inner), ("三.zip", packed(("深.zip", inner)))))
     assert names(tmp_path, tmp_path) == ["all.zip/三.zip/深.zip", "all.zip/二.zip/a.xlsx"]
     deep, scored = collect([tmp_path], STANDARD, UNITS).files
-    assert (deep.status, told(deep.problems)) == (Status.UNREADABLE, [("package-zip", "")])
+    assert (deep.status, told(deep.problems)) == (Status.ARCHIVE_NOT_OPENED, [("archive-too-deep", "")])
     assert scored.status is Status.SCORED
 
 
@@ -188,19 +189,24 @@ def test_a_damaged_member_is_named_and_the_others_are_given(tmp_path: Path, meth
     assert [account.status for account in collection.files] == [Status.UNREADABLE, Status.SCORED]
 
 
-@pytest.mark.parametrize(("field", "value"), [(8, 1), (10, 99), (10, 9)], ids=["encrypted", "AES", "deflate64"])
-def test_a_member_under_a_password_or_packed_in_an_unknown_way_is_named(tmp_path: Path, field: int, value: int) -> None:
+@pytest.mark.parametrize(
+    ("field", "value", "code"), [(8, 1, "encrypted"), (10, 99, "method"), (10, 9, "method")], ids=["key", "AES", "64"]
+)
+def test_a_member_under_a_password_or_packed_in_an_unknown_way_is_named(
+    tmp_path: Path, field: int, value: int, code: str
+) -> None:
     archive = bytearray(packed(("a.xlsx", FORMS[0]), ("b.xlsx", FORMS[1])))
     entry = archive.index(b"PK\x01\x02")
     struct.pack_into("<H", archive, entry + field, value)
     struct.pack_into("<H", archive, field - 2, value)
     (tmp_path / "all.zip").write_bytes(archive)
-    assert codes(tmp_path) == ["archive-member-unreadable", ""]
+    assert codes(tmp_path) == [f"archive-member-{code}", ""]
 
 
 def test_a_member_that_is_too_large_is_named_and_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "MOST_BYTES", 10)
-    (tmp_path / "all.zip").write_bytes(packed(("a.xlsx", b"x" * 11), ("b.xlsx", b"x" * 10)))
+    monkeypatch.setattr(archives, "MOST_MEMBER", 10)
+    members = (("a.xlsx", b"x" * 11), ("b.xlsx", b"x" * 10))
+    (tmp_path / "all.zip").write_bytes(packed(*members, method=zipfile.ZIP_STORED))
     first, second = found(tmp_path)
     assert (first.data, first.problem is not None) == (b"", True)
     assert (second.data, second.problem) == (b"x" * 10, None)
@@ -248,7 +254,7 @@ def test_what_is_no_workbook_is_named_for_what_it_is(tmp_path: Path) -> None:
         "letter.docx": ("not_a_form", "package-other-office"),
         "renamed.xlsx": ("not_a_form", "package-text"),
         "photo.jpg": ("not_a_form", "package-picture"),
-        "old.xls": ("unreadable", "package-xls"),
+        "old.xls": ("unreadable", "package-damaged"),
         "truncated.xlsx": ("unreadable", "package-truncated"),
     }
 

@@ -12,8 +12,6 @@ from math import ceil
 from pathlib import Path as FilePath
 from typing import Any
 
-import xlsxwriter
-
 from xlrubric.authoring.celltext import as_number, cell_of
 from xlrubric.authoring.fields import (
     EVERYDAY,
@@ -37,11 +35,10 @@ from xlrubric.authoring.fields import (
 from xlrubric.authoring.guide import GUIDE
 from xlrubric.authoring.nesting import NodeRow, Path, node_rows
 from xlrubric.authoring.result_rows import PARTS, RESULT, ResultRow, result_rows, template_rows
-from xlrubric.excel_page import A4, OPTIONS, done, no_advice
+from xlrubric.excel_page import A4, done, new_book, no_advice, put_blank, put_number, put_text
 from xlrubric.layout.measure import TALLEST, needed
 from xlrubric.outputs import write_bytes
 from xlrubric.problems import Problem, Refusal, problem
-from xlrubric.typed_text import cell_text
 from xlrubric.yamltext import Source
 
 _PAGE = 240  # characters across a printed page
@@ -81,15 +78,15 @@ class _Page:
         """Write a cell, by its field's look unless another is named."""
         form = self.formats[look or _look(cell.field)]
         if cell.number is not None:
-            done(self.sheet.write_number(row, column, cell.number, form))
+            put_number(self.sheet, row, column, cell.number, form)
         elif cell.text:
-            done(self.sheet.write_string(row, column, cell_text(cell.text), form))
+            put_text(self.sheet, row, column, cell.text, form)
         else:
-            done(self.sheet.write_blank(row, column, None, form))
+            put_blank(self.sheet, row, column, form)
 
     def say(self, row: int, column: int, text: str, look: str) -> None:
         """Write a text of ours."""
-        done(self.sheet.write_string(row, column, text, self.formats[look]))
+        put_text(self.sheet, row, column, text, self.formats[look])
 
     def grow(self, row: int, texts: Iterable[tuple[str, float]]) -> None:
         """Make a row as high as its texts need in columns of such widths; one line is left to the program."""
@@ -123,8 +120,7 @@ def authored(source: Source) -> bytes:
         (row, _Cell(row.field)) for row in template_rows() if row.field
     ]
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, dict(OPTIONS)) as book:
-        book.set_properties({"title": "评分细则", "created": _CREATED})
+    with new_book(buffer, _CREATED, title="评分细则") as book:
         formats = _formats(book)
         _write_rubric(_page(book, RUBRIC_SHEET, formats), rubric)
         _write_nodes(_page(book, NODE_SHEET, formats), rows)
@@ -213,7 +209,7 @@ def _page(book: Any, name: str, formats: Mapping[str, Any]) -> _Page:
 def _write_rubric(page: _Page, cells: Mapping[str, _Cell]) -> None:
     """Write a row for each of the rubric's own fields: the field, its value, its help."""
     for column, (text, width) in enumerate(_RUBRIC_COLUMNS):
-        page.sheet.set_column(column, column, width)
+        done(page.sheet.set_column(column, column, width))
         page.say(0, column, text, "head")
     foreign = [cell.field for name, cell in cells.items() if cell.field not in RUBRIC_FIELDS]
     for row, field in enumerate((*RUBRIC_FIELDS, *foreign), 1):
@@ -241,7 +237,7 @@ def _write_nodes(page: _Page, rows: Sequence[tuple[NodeRow, Mapping[str, _Cell]]
             page.write(row, number, cells.get(field.name, _Cell(field)))
         page.grow(row, ((cell.text, cell.field.width) for cell in cells.values()))
     _colour(page, len(rows) + SPARE, len(columns) - 1)
-    page.sheet.set_row(0, 32)
+    done(page.sheet.set_row(0, 32))
     page.sheet.freeze_panes(1, 4)
     last = max((n for n, field in enumerate(columns) if any(field.name in cells for cells in used)), default=0)
     _print_nodes(page, max(len(rows), 1), columns[: max(last, everyday) + 1])
@@ -249,7 +245,7 @@ def _write_nodes(page: _Page, rows: Sequence[tuple[NodeRow, Mapping[str, _Cell]]
 
 def _print_nodes(page: _Page, last_row: int, columns: Sequence[Field]) -> None:
     """Print the columns as far as they are used, on as many pages side by side as keep them readable."""
-    page.sheet.print_area(0, 0, last_row, len(columns) - 1)
+    done(page.sheet.print_area(0, 0, last_row, len(columns) - 1))
     page.sheet.fit_to_pages(ceil(sum(field.width for field in columns) / _PAGE), 0)
     page.sheet.repeat_rows(0)
     page.sheet.repeat_columns(0, 3)
@@ -263,14 +259,14 @@ def _write_grades(page: _Page, grades: Sequence[Mapping[str, _Cell]]) -> None:
         cells = grades[row - 1] if row <= len(grades) else {}
         for number, field in enumerate(columns):
             page.write(row, number, cells.get(field.name, _Cell(field)))
-    page.sheet.set_row(0, 32)
+    done(page.sheet.set_row(0, 32))
     page.sheet.freeze_panes(1, 1)
 
 
 def _write_result(page: _Page, rows: Sequence[tuple[ResultRow, _Cell | None]]) -> None:
     """Write a row for each field of the result: its part, the field, its value, its help."""
     for column, (text, width) in enumerate(_RESULT_COLUMNS):
-        page.sheet.set_column(column, column, width, page.formats["text"])
+        done(page.sheet.set_column(column, column, width, page.formats["text"]))
         page.say(0, column, text, "head")
     before = ""
     for row, (of, cell) in enumerate(rows, 1):
@@ -295,7 +291,7 @@ def _advised(field: Field) -> str:
 def _write_help(page: _Page) -> None:
     """Write how the sheets are filled in, and a row for each column: heading, field, help, example."""
     for column, width in enumerate(_HELP_WIDTHS):
-        page.sheet.set_column(column, column, width)
+        done(page.sheet.set_column(column, column, width))
     for row, (look, texts) in enumerate(_help_lines()):
         for column, text in enumerate(texts):
             page.say(row, column, text, look)
@@ -340,7 +336,7 @@ def _helped(field: Field) -> str:
 
 def _head(page: _Page, column: int, field: Field, look: str, rows: int) -> None:
     """Write a column's heading with its help as a comment, and prepare the cells below it."""
-    page.sheet.set_column(column, column, field.width, page.formats[_look(field)])
+    done(page.sheet.set_column(column, column, field.width, page.formats[_look(field)]))
     page.say(0, column, _heading(field, "\n"), look)
     if field.help:
         example = f"\n例：{field.example}" if field.example else ""

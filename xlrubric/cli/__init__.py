@@ -75,7 +75,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):  # a Windows console or pipe may not speak UTF-8 by itself
             stream.reconfigure(encoding="utf-8", errors="replace")
     texts = Texts(language(given, dict(os.environ)))
-    sys.exit(run(given, texts))
+    sys.exit(_all_said(run(given, texts), texts))
+
+
+def _all_said(code: int, texts: Texts) -> int:
+    """Bring what was said to where it goes: that may be a file on a full disk, or a program that hears no more."""
+    try:
+        sys.stdout.flush()
+    except OSError as fault:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 (nothing is to be said at the end)
+        if not isinstance(fault, BrokenPipeError):
+            click.echo(texts.say("system", what=_words(fault)), err=True)
+        return code or NEEDS_PERSON
+    return code
 
 
 def expanded(arguments: Sequence[str]) -> list[str]:
@@ -107,5 +119,15 @@ def _refused_or_bug(fault: Exception, texts: Texts, as_json: bool) -> int:
         return NEEDS_PERSON
     if os.environ.get("XLRUBRIC_DEBUG"):
         raise fault
+    if isinstance(fault, BrokenPipeError):  # whoever read what we said has heard enough
+        return NEEDS_PERSON
+    if isinstance(fault, OSError):
+        click.echo(texts.say("system", what=_words(fault)), err=True)
+        return NEEDS_PERSON
     click.echo(texts.say("bug", what=f"{type(fault).__name__}: {fault}"), err=True)
     return BUG
+
+
+def _words(fault: OSError) -> str:
+    reason = fault.strerror or str(fault)
+    return f"{fault.filename}: {reason}" if fault.filename else reason

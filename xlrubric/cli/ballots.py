@@ -5,7 +5,6 @@ Apart from ``cli.build``, whose workbooks are forms.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -14,6 +13,8 @@ from xlrubric.ballots.blanks import ballot_sources, ballot_workbooks, slips, unp
 from xlrubric.ballots.slips import Slip
 from xlrubric.ballots.words import ballot_skin
 from xlrubric.cli.folder import write_new
+from xlrubric.cli.inputs import own_file
+from xlrubric.cli.moment import now
 from xlrubric.cli.report import Refusal, leave, show_problems
 from xlrubric.cli.texts import Texts
 from xlrubric.messages import is_error
@@ -51,12 +52,12 @@ def build_ballots(
         raise Refusal(faults)
     show_problems(listed.problems, texts)
     made = [slip for source in sources for slip in slips(source, listed.units, wanted.count)]
-    stamp = Stamp(datetime.now(UTC).replace(tzinfo=None))
+    stamp = Stamp(now())
     built = list(ballot_workbooks(standard, ballot_skin(standard.rubric.language, wanted.look), made, stamp))
-    count = write_new(built, out, overwrite)
+    show_problems(write_new(built, out, overwrite, [units, *own_file(rubric)]), texts)
     for line in _said(made, texts):
         click.echo(line)
-    click.echo(texts.say("ballots_built", count=count, folder=out))
+    click.echo(texts.say("ballots_built", count=len(built), folder=out))
     return leave(listed.problems)
 
 

@@ -1,8 +1,7 @@
 """``xlrubric build``: the workbooks to send out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -10,13 +9,15 @@ import click
 from xlrubric.build import Built, Prefill, lead_workbooks, leadless, read_prefill, unit_workbooks, untouched
 from xlrubric.cli.ballots import Wanted, build_ballots
 from xlrubric.cli.folder import write_new
-from xlrubric.cli.inputs import BOOKS, files_in
+from xlrubric.cli.inputs import BOOKS, files_in, own_file
+from xlrubric.cli.moment import now
 from xlrubric.cli.report import Refusal, leave, look_named, show_problems, standard_named, unsettled
 from xlrubric.cli.texts import Texts
 from xlrubric.entry_tables import read_entry_table
 from xlrubric.layout.hands import HANDS, Hands
 from xlrubric.messages import is_error
 from xlrubric.problems import Problem
+from xlrubric.sealing import read_key
 from xlrubric.self_checks import with_self_checks
 from xlrubric.skin import Skin, read_skin
 from xlrubric.standard import Standard
@@ -40,6 +41,7 @@ def command(texts: Texts) -> click.Command:
     @click.option("--ballot", is_flag=True, help=texts["ballot"])
     @click.option("--ballots", type=click.IntRange(1, 10000), help=texts["ballots_each"])
     @click.option("--source", help=texts["ballot_source"])
+    @click.option("--key-file", type=click.Path(path_type=Path), help=texts["key_file"])
     @click.option("--overwrite", is_flag=True, help=texts["overwrite"])
     def build(
         rubric: str,
@@ -54,9 +56,10 @@ def command(texts: Texts) -> click.Command:
         ballot: bool,
         ballots: int | None,
         source: str | None,
+        key_file: Path | None,
         overwrite: bool,
     ) -> int:
-        if (entries or history or by != "unit" or role != "both") if ballot else (ballots or source):
+        if (entries or history or key_file or by != "unit" or role != "both") if ballot else (ballots or source):
             raise click.UsageError(texts["ballot_alone"])
         if checks and role != "review":
             raise click.UsageError(texts["self_check_alone"])
@@ -78,9 +81,11 @@ def command(texts: Texts) -> click.Command:
             click.echo(texts["nothing_written"], err=True)
             return 1
         show_problems(problems, texts)
-        made = _workbooks(standard, skin, listed.units, prefill, by, units, HANDS[role])
-        count = write_new(made, out, overwrite)
-        click.echo(texts.say("built", count=count, folder=out))
+        key = read_key(key_file) if key_file else None
+        made = _workbooks(standard, skin, listed.units, prefill, Making(by, HANDS[role], key), units)
+        inputs = [units, *own_file(rubric), *files_in(history, BOOKS), *([entries] if entries else []), *checks]
+        show_problems(write_new(made, out, overwrite, inputs), texts)
+        click.echo(texts.say("built", count=len(made), folder=out))
         if history:
             click.echo(texts.say("carried", faults=sum(map(len, past.values())), units=len(past)))
         return leave(problems)
@@ -98,12 +103,21 @@ def _prefill(standard: Standard, listed: UnitList, path: Path | None) -> tuple[P
     return prefill, [*table.problems, *prefill.problems]
 
 
+@dataclass(frozen=True)
+class Making:
+    """What forms are made: a workbook a unit or a lead unit, for whose hands, signed with a key or not."""
+
+    by: str
+    hands: Hands
+    key: bytes | None
+
+
 def _workbooks(
-    standard: Standard, skin: Skin, units: Sequence[Unit], prefill: Prefill, by: str, path: Path, hands: Hands
+    standard: Standard, skin: Skin, units: Sequence[Unit], prefill: Prefill, making: Making, path: Path
 ) -> list[Built]:
-    stamp = Stamp(datetime.now(UTC).replace(tzinfo=None))
-    if by == "unit":
-        return list(unit_workbooks(standard, skin, units, prefill, stamp, hands))
+    stamp = Stamp(now())
+    if making.by == "unit":
+        return list(unit_workbooks(standard, skin, units, prefill, stamp, making.hands, making.key))
     if lacking := leadless(units, str(path)):
         raise Refusal(lacking)
-    return list(lead_workbooks(standard, skin, units, prefill, stamp, hands))
+    return list(lead_workbooks(standard, skin, units, prefill, stamp, making.hands, making.key))

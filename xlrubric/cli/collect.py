@@ -1,38 +1,43 @@
 """``xlrubric collect``: from returned files to the ranking workbook."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
+from xlrubric.accounting import FileAccount, reason
 from xlrubric.against import Trial, try_out
 from xlrubric.against_tables import against_tables
 from xlrubric.ballots.votes_table import VotesTable, read_ballot_table
 from xlrubric.cli.days import Day
 from xlrubric.cli.folder import write_new
 from xlrubric.cli.heal import say_healed
-from xlrubric.cli.inputs import BOOKS, TABLES, files_in
+from xlrubric.cli.inputs import BOOKS, TABLES, files_in, own_file
+from xlrubric.cli.moment import now, today
 from xlrubric.cli.report import Refusal, leave, look_named, problem_data, show_json, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.cli.trial import Other, other_rubric, show_trial, trial_data
 from xlrubric.collect import Collection, Status, collect, with_result
 from xlrubric.compiled import figure
-from xlrubric.csv_tables import write_csvs
+from xlrubric.csv_tables import csv_files
+from xlrubric.deliveries import Delivered, deliver
 from xlrubric.destinations import folder_refusals, refusals
 from xlrubric.feedback.tables import summed_up
-from xlrubric.healing import Healed, heal, healing_of
+from xlrubric.healing import Healed, Opening, heal, healing_of
 from xlrubric.history import read_history
 from xlrubric.input_files import HISTORY, SCORES, VOTES, input_files
 from xlrubric.intake import arrivals
-from xlrubric.messages import needs_person
-from xlrubric.outputs import make_folder, write_bytes
-from xlrubric.problems import Place, problem
+from xlrubric.messages import needs_person, words
+from xlrubric.passwords import Passwords, read_passwords
+from xlrubric.problems import Place, Problem, problem
 from xlrubric.ranking import ranking, tables
 from xlrubric.ranking_book import pages_file, ranking_book, unit_pages_book
 from xlrubric.rules import plain
-from xlrubric.skin import read_skin
+from xlrubric.sealing import read_key
+from xlrubric.skin import Look, read_skin
 from xlrubric.units import read_units
 from xlrubric.writer import Stamp
 from xlrubric.year.score_tables import read_scores
@@ -58,6 +63,8 @@ def command(texts: Texts) -> click.Command:
     @click.option("--against", metavar="RUBRIC", help=texts["try_out"])
     @click.option("--template", "templates", multiple=True, metavar="LOOK", help=texts["template_read"])
     @click.option("--marked", type=click.Path(path_type=Path), help=texts["marked"])
+    @click.option("--password-file", type=click.Path(path_type=Path), help=texts["password_file"])
+    @click.option("--key-file", type=click.Path(path_type=Path), help=texts["key_file"])
     @click.option("--json", "as_json", is_flag=True, help=texts["json"])
     def collect_command(
         returned: tuple[Path, ...],
@@ -74,11 +81,13 @@ def command(texts: Texts) -> click.Command:
         against: str | None,
         templates: tuple[str, ...],
         marked: Path | None,
+        password_file: Path | None,
+        key_file: Path | None,
         as_json: bool,
     ) -> int:
         standard = standard_named(rubric)
         looks = [look_named(name) for name in templates]
-        lists = (units, Path(rubric), *([votes] if votes else []), *scores, *history)
+        lists = (units, *own_file(rubric), *([votes] if votes else []), *scores, *history)
         lists = (*lists, *(Path(look.file) for look in looks))
         scores, history = files_in(scores, TABLES), files_in(history, BOOKS)
         pages = pages_file(standard.rubric.language, out) if unit_pages else None
@@ -88,25 +97,28 @@ def command(texts: Texts) -> click.Command:
         listed = read_units(units)
         table = read_ballot_table(votes, standard.rubric.result, listed.units) if votes else VotesTable((), ())
         extra = (*listed.problems, *table.problems)
+        passwords = read_passwords(password_file) if password_file else None
+        key = read_key(key_file) if key_file else None
         collection = collect(
-            returned, standard, listed.units, role, extra=extra, on=on, ballots=table.ballots, looks=looks
+            returned, standard, listed.units, role, extra, on or today(), table.ballots, passwords, key, looks=looks
         )
         collection = _with_result(collection, scores, history)
         inputs = {VOTES: [votes] if votes else [], SCORES: scores, HISTORY: history}
         used = tuple(account for kind, paths in inputs.items() for account in input_files(kind, paths))
         collection = replace(collection, inputs=used)
         tried = tried_out(collection, other_rubric(standard, rubric, against)) if against else None
-        written = write_outputs(collection, out, Outputs(csv, tried, unit_pages))
-        healed = _marked(collection, returned, marked) if marked else ()
+        made = write_outputs(collection, out, Outputs(csv, tried, unit_pages))
+        healed = _marked(collection, returned, marked, passwords, looks) if marked else Marked()
         if as_json:
-            show_json({**_data(collection, texts), **({"against": trial_data(tried)} if tried else {})})
+            show_json({**_data(collection, made.problems, texts), **({"against": trial_data(tried)} if tried else {})})
         else:
             if tried:
                 show_trial(tried, {unit.id: unit.name for unit in listed.units}, texts)
-            _say(collection, written, texts)
+            _say(collection, made, texts)
             if marked:
-                say_healed(healed, marked, texts)
-        return 1 if collection.missing else leave(collection.problems)
+                say_healed(healed.forms, marked, texts)
+        found = (*collection.problems, *made.problems, *healed.problems)
+        return 1 if collection.missing else leave(found)
 
     return collect_command
 
@@ -123,14 +135,25 @@ def _with_result(collection: Collection, scores: tuple[Path, ...], history: tupl
     return with_result(collection, read_scores(scores, rubric.result, units), read_history(history, rubric, units))
 
 
-def _marked(collection: Collection, returned: tuple[Path, ...], folder: Path) -> Sequence[Healed]:
+@dataclass(frozen=True)
+class Marked:
+    """The flagged forms that were made anew, and what is to be said of writing them."""
+
+    forms: Sequence[Healed] = ()
+    problems: Sequence[Problem] = ()
+
+
+def _marked(
+    collection: Collection, returned: tuple[Path, ...], folder: Path, passwords: Passwords | None, looks: Sequence[Look]
+) -> Marked:
     """Put the entries of every flagged form into a fresh one, in a folder of their own."""
     flagged = {account.file for account in collection.files if account.status is Status.FLAGGED and not account.kind}
-    standard, stamp = collection.standard, Stamp(datetime.now(UTC).replace(tzinfo=None))
-    healing = healing_of(standard, read_skin(standard.rubric.language), collection.units, stamp)
-    healed, _ = heal(healing, (arrived for arrived in arrivals(returned) if arrived.name in flagged))
-    write_new([one.made for one in healed], folder, overwrite=False)
-    return healed
+    standard, language = collection.standard, collection.standard.rubric.language
+    opening = Opening(passwords, [read_skin(language, look) for look in looks])
+    healing = healing_of(standard, read_skin(language), collection.units, Stamp(now()), None, opening)
+    with closing(healing):
+        healed, _ = heal(healing, (arrived for arrived in arrivals(returned) if arrived.name in flagged))
+    return Marked(healed, write_new([one.made for one in healed], folder, False, returned))
 
 
 def tried_out(collection: Collection, other: Other) -> Trial:
@@ -150,24 +173,22 @@ class Outputs:
     unit_pages: bool = False
 
 
-def write_outputs(collection: Collection, out: Path, asked: Outputs) -> tuple[Path, ...]:
-    """Write the ranking workbook and what is asked for beside it; give the workbooks that were written."""
+def write_outputs(collection: Collection, out: Path, asked: Outputs) -> Delivered:
+    """Write the ranking workbook and what is asked for beside it: all of them or none.
+
+    A ranking that is open in Excel stays, and the new one is written beside it.
+    """
     frames = tables(collection, "en" if collection.standard.rubric.language == "en" else "zh")
     if asked.tried is not None:
         frames |= against_tables(asked.tried, collection)
-    stamp = Stamp(datetime.now(UTC).replace(tzinfo=None, microsecond=0))
+    stamp = Stamp(now())
     books = {out: ranking_book(collection, frames, stamp, out, asked.unit_pages)}
     if asked.unit_pages and (second := unit_pages_book(collection, frames, stamp, out)):
         books |= dict([second])
-    make_folder(out.parent)
-    for path, data in books.items():
-        write_bytes(path, data)
-    if asked.csv is not None:
-        write_csvs(frames, asked.csv)
-    return tuple(books)
+    return deliver([*books.items(), *(csv_files(frames, asked.csv) if asked.csv else ())], aside=list(books))
 
 
-def _data(collection: Collection, texts: Texts) -> dict[str, object]:
+def _data(collection: Collection, more: Sequence[Problem], texts: Texts) -> dict[str, object]:
     rows = ranking(collection).to_dict("records")
     year = ("composite", "grade", "follows", "from_end") if collection.outcome else ()
     shown = ("rank", "unit", "name", *year, "total", "self_total", "standing", "filled", "findings", "file")
@@ -175,10 +196,20 @@ def _data(collection: Collection, texts: Texts) -> dict[str, object]:
     return {
         "counts": {**counts, "duplicates": counts["duplicate"] + counts["superseded"]},
         "missing": [unit.id for unit in collection.missing],
+        "files": [_file_data(account, texts) for account in collection.files],
+        "archives": [{"file": one.file, "members": one.members} for one in collection.archives],
         "ranking": [{key: _json_value(row[key]) for key in shown} for row in rows],
         **({"rectification": summed_up(collection)} if collection.rectifications else {}),
-        "problems": [problem_data(p, texts) for p in collection.problems],
+        "problems": [problem_data(p, texts) for p in (*collection.problems, *more)],
     }
+
+
+def _file_data(account: FileAccount, texts: Texts) -> dict[str, object]:
+    """Say what became of a file, why, and what to do."""
+    found = reason(account)
+    what, remedy = words(found, texts.language) if found else ("", "")
+    why = {"code": found.code if found else None, "reason": what, "remedy": remedy}
+    return {"file": account.file, "status": str(account.status), "units": list(account.units), **why}
 
 
 def _json_value(value: object) -> object:
@@ -196,8 +227,10 @@ def _say_others(collection: Collection, texts: Texts) -> None:
         click.echo(texts.say("lists_counted", **summed_up(collection), on=collection.on))
 
 
-def _say(collection: Collection, written: Iterable[Path], texts: Texts) -> None:
+def _say(collection: Collection, made: Delivered, texts: Texts) -> None:
     click.echo(texts.say("files", **collection.counts()))
+    if collection.archives:
+        click.echo(texts.say("archives_opened", archives=len(collection.archives)))
     _say_others(collection, texts)
     rows = ranking(collection).to_dict("records")
     rows = [row for row in rows if row["rank"] is not None]
@@ -211,6 +244,11 @@ def _say(collection: Collection, written: Iterable[Path], texts: Texts) -> None:
             click.echo(texts.say("follows", rank=row["rank"], name=row["name"], follows=row["follows"]))
     if collection.missing:
         click.echo(texts.say("missing", units=", ".join(unit.id for unit in collection.missing)))
-    show_problems(filter(needs_person, collection.problems), texts)
-    for path in written:
-        click.echo(texts.say("wrote", file=path))
+    show_problems(filter(needs_person, (*collection.problems, *made.problems)), texts)
+    _say_written(made, texts)
+
+
+def _say_written(made: Delivered, texts: Texts) -> None:
+    for path in made.paths:
+        if path.suffix.lower() == ".xlsx":
+            click.echo(texts.say("wrote", file=path))

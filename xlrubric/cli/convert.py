@@ -9,9 +9,9 @@ from xlrubric.authoring.reading import read_authored
 from xlrubric.authoring.writing import authored, blank_workbook
 from xlrubric.cli.report import leave, shipped_rubrics, show_problems
 from xlrubric.cli.texts import Texts
+from xlrubric.deliveries import deliver
 from xlrubric.language_schema import LINE
 from xlrubric.messages import is_error
-from xlrubric.outputs import write_bytes
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.table_cells import WORKBOOKS
 from xlrubric.yamltext import read_yaml
@@ -29,8 +29,9 @@ def command(texts: Texts) -> click.Command:
     @click.option("--overwrite", is_flag=True, help=texts["convert_overwrite"])
     def convert(source: str, target: Path, overwrite: bool) -> int:
         data, problems = converted(source, target, overwrite=overwrite)
-        write_bytes(target, data)
-        click.echo(texts.say("wrote", file=target))
+        made = deliver([(target, data)], aside=[target])
+        problems = [*problems, *made.problems]
+        click.echo(texts.say("wrote", file=made.paths[0]))
         show_problems(problems, texts)
         return leave(problems)
 

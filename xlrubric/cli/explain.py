@@ -1,5 +1,6 @@
 """``xlrubric explain``: one workbook's arithmetic, line by line."""
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -8,13 +9,13 @@ from xlrubric.cli.report import Refusal, leave, look_named, shipped_standard, sh
 from xlrubric.cli.texts import Texts
 from xlrubric.collect import Collection, collect
 from xlrubric.explain import Sum, explain
+from xlrubric.opening import Opener
 from xlrubric.problems import Place, problem
 from xlrubric.returned import find_identity
 from xlrubric.rubric import ROLES
 from xlrubric.skin import read_skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
-from xlrubric.xlsx import read_workbook
 
 
 def command(texts: Texts) -> click.Command:
@@ -42,7 +43,8 @@ def _of_form(path: Path) -> tuple[str, tuple[Unit, ...]]:
         data = path.read_bytes()
     except OSError as fault:
         raise Refusal([problem(Place(str(path)), "file-unreadable", why=fault.strerror)]) from fault
-    identity = find_identity(read_workbook(data, str(path)), str(path))
+    with closing(Opener()) as opener:
+        identity = find_identity(opener.read(data, str(path)), str(path))
     if identity is None:
         raise Refusal([problem(Place(str(path)), "not-a-form")])
     return identity.rubric, identity.units

@@ -1,19 +1,22 @@
 """``xlrubric heal``: entries of damaged or out-of-date forms, put into fresh ones."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from xlrubric.carried import Bridge, bridge
 from xlrubric.cli.folder import write_new
+from xlrubric.cli.inputs import own_file
+from xlrubric.cli.moment import now
 from xlrubric.cli.report import Refusal, leave, look_named, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.cli.trial import other_rubric
 from xlrubric.destinations import folder_refusals
-from xlrubric.healing import Healed, heal, healing_of
+from xlrubric.healing import Healed, Opening, heal, healing_of
 from xlrubric.intake import arrivals
+from xlrubric.passwords import read_passwords
 from xlrubric.skin import read_skin
 from xlrubric.units import read_units
 from xlrubric.writer import Stamp
@@ -29,6 +32,7 @@ def command(texts: Texts) -> click.Command:
     @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=texts["build_out"])
     @click.option("--from", "former", metavar="RUBRIC", help=texts["heal_from"])
     @click.option("--template", metavar="LOOK", help=texts["template"])
+    @click.option("--password-file", type=click.Path(path_type=Path), help=texts["password_file"])
     @click.option("--overwrite", is_flag=True, help=texts["overwrite"])
     def heal_command(
         returned: tuple[Path, ...],
@@ -37,20 +41,23 @@ def command(texts: Texts) -> click.Command:
         out: Path,
         former: str | None,
         template: str | None,
+        password_file: Path | None,
         overwrite: bool,
     ) -> int:
         if unfit := folder_refusals(returned, out):
             raise Refusal(unfit)
         standard, listed = standard_named(rubric), read_units(units)
         skin = read_skin(standard.rubric.language, look_named(template) if template else None)
-        stamp = Stamp(datetime.now(UTC).replace(tzinfo=None))
-        healing = healing_of(standard, skin, listed.units, stamp, _bridge(former, rubric) if former else None)
-        healed, lost = heal(healing, arrivals(returned))
-        write_new([one.made for one in healed], out, overwrite)
-        show_problems(sorted([*listed.problems, *lost]), texts)
+        opening = Opening(read_passwords(password_file) if password_file else None)
+        bridged = _bridge(former, rubric) if former else None
+        with closing(healing_of(standard, skin, listed.units, Stamp(now()), bridged, opening)) as healing:
+            healed, lost = heal(healing, arrivals(returned))
+        written = write_new([one.made for one in healed], out, overwrite, [units, *own_file(rubric), *returned])
+        problems = sorted([*listed.problems, *lost, *written])
+        show_problems(problems, texts)
         say_healed(healed, out, texts)
         doubtful = any(one.comments or one.left for one in healed)
-        return 1 if doubtful else leave([*listed.problems, *lost])
+        return 1 if doubtful else leave(problems)
 
     return heal_command
 

@@ -21,5 +21,10 @@ def files_in(paths: Iterable[Path], endings: Collection[str]) -> tuple[Path, ...
     return tuple(found)
 
 
+def own_file(name: str) -> tuple[Path, ...]:
+    """Give the file that a rubric's name stands for, unless it is the name of a shipped one."""
+    return (Path(name),) if Path(name).is_file() else ()
+
+
 def _of_kind(folder: Path, endings: Collection[str]) -> Iterable[Path]:
     return (p for p in folder.iterdir() if p.suffix.lower() in endings and not p.name.startswith("~$"))

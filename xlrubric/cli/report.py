@@ -15,6 +15,7 @@ from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.rubric import Rubric
 from xlrubric.skin import Look, read_look, shipped, shipped_look
 from xlrubric.standard import Standard, read_standard, standard_of
+from xlrubric.typed_text import holdable
 from xlrubric.yamltext import Source, read_yaml
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "source_named",
     "standard_at",
     "standard_named",
+    "unlocked",
     "unsettled",
 ]
 
@@ -38,9 +40,9 @@ EXAMPLES = "examples"
 
 
 def show_problems(problems: Iterable[Problem], texts: Texts) -> None:
-    """Print each problem on a line of the error stream."""
+    """Print each problem on a line of the error stream; control characters of a return never reach the terminal."""
     for found in problems:
-        click.echo(line(found, texts.language), err=True)
+        click.echo(holdable(line(found, texts.language)), err=True)
 
 
 def show_refusal(refusal: Refusal, texts: Texts, as_json: bool) -> None:
@@ -64,6 +66,19 @@ def problem_data(found: Problem, texts: Texts) -> dict[str, object]:
 def show_json(data: Mapping[str, object]) -> None:
     """Print JSON, Chinese as such."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def unlocked(path: Path, password_file: Path) -> bytes | None:
+    """Give the bytes of a file that may be under one of the passwords; None where it is not there. Raises Refusal."""
+    passwords = import_module("xlrubric.passwords").read_passwords(password_file)
+    if not path.is_file():
+        return None
+    opener = import_module("xlrubric.opening").Opener(passwords)  # knows processes, which few commands have use for
+    try:
+        data: bytes = opener.unlocked(path.read_bytes(), str(path))
+    finally:
+        opener.close()
+    return data
 
 
 def leave(problems: Iterable[Problem]) -> int:

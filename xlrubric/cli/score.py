@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from xlrubric.against import try_out
-from xlrubric.cli.report import leave, problem_data, show_json, show_problems, standard_named
+from xlrubric.cli.report import leave, problem_data, show_json, show_problems, standard_named, unlocked
 from xlrubric.cli.texts import Texts
 from xlrubric.cli.trial import other_rubric, show_trial, trial_data
 from xlrubric.entry_tables import read_entry_table
@@ -22,11 +22,19 @@ def command(texts: Texts) -> click.Command:
     @click.option("--units", type=click.Path(path_type=Path), help=texts["score_units"])
     @click.option("--role", type=click.Choice(["self", "review"]), help=texts["role"])
     @click.option("--against", metavar="RUBRIC", help=texts["try_out"])
+    @click.option("--password-file", type=click.Path(path_type=Path), help=texts["password_file"])
     @click.option("--json", "as_json", is_flag=True, help=texts["json"])
     def score(
-        rubric: str, entries: Path, units: Path | None, role: str | None, against: str | None, as_json: bool
+        rubric: str,
+        entries: Path,
+        units: Path | None,
+        role: str | None,
+        against: str | None,
+        password_file: Path | None,
+        as_json: bool,
     ) -> int:
-        standard, table = standard_named(rubric), read_entry_table(entries)
+        standard = standard_named(rubric)
+        table = read_entry_table(entries, unlocked(entries, password_file) if password_file else None)
         listed = {unit.id: unit for unit in read_units(units).units} if units else None
         scored = score_entries(standard, table.rows, str(entries), listed)
         counts = role or standard.rubric.counts

@@ -5,6 +5,8 @@ Apart from ``messages``, which words the problems of people's material.
 
 from dataclasses import dataclass
 
+from xlrubric.typed_text import holdable
+
 TEXTS: dict[str, tuple[str, str]] = {
     "about": (
         "Scoring workbooks from a published standard; verified rankings from what comes back.",
@@ -16,6 +18,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "bug": (
         "This is a fault of xlrubric, not of your files: {what}\nNothing was changed. Please report this line.",
         "这是 xlrubric 自身的错误，不是您的文件有错：{what}\n没有改动任何文件。请把这一行报告给我们。",
+    ),
+    "system": (
+        "The system refused: {what}\nWhat is written is written whole; check the file, the disk and the permissions.",
+        "系统拒绝了操作：{what}\n已写出的文件都是完整的；请检查该文件、磁盘和权限。",
     ),
     "json": ("Print JSON for another program.", "输出 JSON，供其他程序读取。"),
     "rubric": (
@@ -80,8 +86,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "self_check_alone": ("--self-check goes with --for review.", "--self-check 须与 --for review 同用。"),
     "ballot_alone": (
-        "--ballots and --source go with --ballot; --by, --for and --entries do not.",
-        "--ballots、--source 须与 --ballot 同用；--by、--for、--entries 不能与 --ballot 同用。",
+        "--ballots and --source go with --ballot; --key-file, --by, --for and --entries do not.",
+        "--ballots、--source 须与 --ballot 同用；--key-file、--by、--for、--entries 不能与 --ballot 同用。",
+    ),
+    "key_file": (
+        "A file with the office's secret key: forms are signed with it, and what comes back is checked.",
+        "存有本单位密钥的文件：生成的表用它签名，收回时据以核对。",
     ),
     "ballots_of": (
         "{source}: ballots {count}, groups of raters {groups}, units {units}, sets of units {sets}",
@@ -217,6 +227,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Print the JSON Schema of rubrics, for editors that complete and check while you type.",
         "输出细则文件的 JSON Schema，供编辑器补全和检查。",
     ),
+    "schema_out": ("Write it to this file (.json) instead.", "写入此文件（.json），不在屏幕上输出。"),
+    "schema_ending": ("The schema is JSON: give the file a name that ends in .json.", "输出文件名请以 .json 结尾。"),
     "against": ("Last year's rubric: name the ids that changed.", "上一年的细则：指出变动的编号。"),
     "check_units": (
         "Unit list (.xlsx, .csv): name tags that no unit has.",
@@ -232,9 +244,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "files": (
         "Files: {files}, of which {scored} scored, {counted} counted, {flagged} flagged, {unreadable} unreadable, "
-        "{without_score} without a score, {not_a_form} not forms, {duplicate} duplicates, {superseded} superseded",
+        "{archive_not_opened} archives not opened, {without_score} without a score, {not_a_form} not forms, "
+        "{duplicate} duplicates, {superseded} superseded",
         "共 {files} 个文件：{scored} 个计分，{counted} 个计票或登记，{flagged} 个须核对，{unreadable} 个不可读，"
-        "{without_score} 个没有得分，{not_a_form} 个不是评分表，{duplicate} 个重复，{superseded} 个被较新的取代",
+        "{archive_not_opened} 个压缩包未打开，{without_score} 个没有得分，{not_a_form} 个不是评分表，"
+        "{duplicate} 个重复，{superseded} 个被较新的取代",
+    ),
+    "archives_opened": (
+        "Archives opened: {archives}; the files in them are counted above, each by itself",
+        "打开压缩包 {archives} 个，其中的文件已逐个计入上面各数",
+    ),
+    "password_file": (
+        "A file of passwords to try on encrypted workbooks: plain text, one a line.",
+        "密码文件：纯文本，每行一个，用于打开加密的工作簿。",
     ),
     "missing": ("Without a score: {units}", "没有得分：{units}"),
     "ranked": (
@@ -305,5 +327,5 @@ class Texts:
         return self[f"{key}_one"] if count == "1" else self.say(key, count=count)
 
     def say(self, key: str, **values: object) -> str:
-        """Give a text with its placeholders filled."""
-        return self[key].format(**values)
+        """Give a text with its placeholders filled; control characters of a return never reach the terminal."""
+        return self[key].format(**{name: holdable(v) if isinstance(v, str) else v for name, v in values.items()})

@@ -2,17 +2,22 @@
 
 Apart from the commands; it uses only what they use. ``people`` are the units, ``forms`` and ``others`` what they and
 other offices send, with the faults of a real year; ``lists`` what is put right afterwards.
+
+The year runs in a folder of the system for passing things; what it made is then put in its place together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import chdir
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from xlrubric.ballots.blanks import ballot_workbooks
 from xlrubric.ballots.words import ballot_skin
 from xlrubric.build import Built, Prefill, unit_workbooks
 from xlrubric.collect import Collection, collect, with_result
+from xlrubric.deliveries import deliver
 from xlrubric.demo.forms import filled_in
 from xlrubric.demo.lists import filled_lists
 from xlrubric.demo.others import earlier_ranking, filled_ballots, made_up_slips, score_tables
@@ -21,7 +26,7 @@ from xlrubric.feedback.book import feedback_books
 from xlrubric.feedback.unsettled import read_unsettled
 from xlrubric.history import read_history
 from xlrubric.input_files import HISTORY, SCORES, input_files
-from xlrubric.outputs import make_folder, write_bytes
+from xlrubric.problems import Place, Refusal, problem
 from xlrubric.ranked import read_ranked
 from xlrubric.ranking import tables
 from xlrubric.ranking_book import ranking_book
@@ -36,6 +41,7 @@ FOLLOWED = datetime(2019, 6, 30, 10)
 SMALL = (2, 5)  # lead units, and units under each, of the samples
 EARLIER = (2016, 2017)
 PARTS = ("blank", "ballots", "returned", "scores", "earlier", "feedback", "lists", "next")
+DRAFT = "draft-2019.yaml"  # only a demonstration has it
 RUBRIC = shipped("rubrics") / "xiangxi-2018.yaml"
 CHANGED = (  # of the standard, for next year's draft
     ("rubric: xiangxi-2018", "rubric: xiangxi-2019"),
@@ -57,17 +63,41 @@ class Demo:
 
 
 def demo(folder: Path, leads: int = len(LEADS), under: int = len(UNDER)) -> Demo:
-    """Run the whole year in a folder (made if need be; files of an earlier demonstration are replaced)."""
+    """Run the whole year for a folder (made if need be; files of an earlier demonstration are replaced).
+
+    Raises Refusal, the folder being as before, where it holds other files of these names or cannot be written.
+    """
+    if taken := next(_taken(folder), ""):
+        raise Refusal([problem(Place(str(folder)), "demo-folder-taken", first=taken)])
+    with TemporaryDirectory(prefix="xlrubric-") as away, chdir(away):
+        inner = Path(folder.name) if folder.is_absolute() or ".." in folder.parts else folder  # as files call it
+        made = _year(inner, leads, under)
+        files = [(path.relative_to(inner), path.read_bytes()) for path in sorted(inner.rglob("*")) if path.is_file()]
+    deliver((folder / path, data) for path, data in files)
+    return replace(made, folder=folder)
+
+
+def _taken(folder: Path) -> Iterator[str]:
+    """Name what stands in the places of a demonstration's files, where there was none before."""
+    if folder.is_dir() and not (folder / DRAFT).exists():
+        for name in ("units.xlsx", "ranking.xlsx", "followup.xlsx", *PARTS):
+            path = folder / name
+            if any(path.iterdir()) if path.is_dir() else path.exists():
+                yield name
+
+
+def _year(folder: Path, leads: int, under: int) -> Demo:
+    """Run the year in an empty folder."""
     standard = read_standard(RUBRIC)
     units = made_up_units(leads, under)
     for part in PARTS:
-        make_folder(folder / part)
-    write_bytes(folder / "units.xlsx", unit_list(units))
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    (folder / "units.xlsx").write_bytes(unit_list(units))
     _send(folder, standard, units)
     returned = _come_back(folder, standard, units)
     collection = collected(folder, standard)
     out = folder / "ranking.xlsx"
-    write_bytes(out, ranking_book(collection, tables(collection), Stamp(RANKED), out))
+    out.write_bytes(ranking_book(collection, tables(collection), Stamp(RANKED), out))
     _send_back(folder, standard, units)
     return Demo(folder, len(units), returned, collection)
 
@@ -95,14 +125,14 @@ def _send_back(folder: Path, standard: Standard, units: tuple[Unit, ...]) -> Non
     _write(folder / "lists", filled_lists(ranked))
     followed = collect([folder / "lists"], standard, units, on=FOLLOWED.date())
     out = folder / "followup.xlsx"
-    write_bytes(out, ranking_book(followed, tables(followed), Stamp(FOLLOWED), out))
-    write_bytes(folder / "draft-2019.yaml", drafted(RUBRIC.read_text(encoding="utf-8")).encode())
+    out.write_bytes(ranking_book(followed, tables(followed), Stamp(FOLLOWED), out))
+    (folder / DRAFT).write_bytes(drafted(RUBRIC.read_text(encoding="utf-8")).encode())
     _next_year(folder, units)
 
 
 def _next_year(folder: Path, units: tuple[Unit, ...]) -> None:
     """Write next year's blank forms by the draft, with what was not put right."""
-    draft = read_standard(folder / "draft-2019.yaml")
+    draft = read_standard(folder / DRAFT)
     past = read_unsettled([folder / "ranking.xlsx", folder / "followup.xlsx"], draft.rubric, units).faults
     skin, stamp = read_skin(draft.rubric.language), Stamp(FOLLOWED)
     _write(folder / "next", unit_workbooks(draft, skin, units, Prefill(past=past), stamp))
@@ -132,6 +162,6 @@ def collected(folder: Path, standard: Standard) -> Collection:
 def _write(folder: Path, made: Iterable[Built]) -> int:
     count = 0
     for built in made:
-        write_bytes(folder / built.name, built.data)
+        (folder / built.name).write_bytes(built.data)
         count += 1
     return count

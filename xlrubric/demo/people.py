@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
-import xlsxwriter
-
+from xlrubric.excel_page import done, new_book, put_number, put_text
 from xlrubric.units import Unit
 
 LEADS = ("青山", "绿水", "白云", "长桥", "古城", "新港", "东岭", "西溪", "南坪", "北川")
@@ -41,16 +40,15 @@ def unit_list(units: Sequence[Unit]) -> bytes:
 def sheet(title: str, headings: Sequence[str], rows: Sequence[Sequence[str | float]]) -> bytes:
     """Make a small table as an office keeps one: a line of headings, numbers as numbers."""
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"created": SENT})
+    with new_book(buffer, SENT) as book:
         page, bold = book.add_worksheet(title), book.add_format({"bold": True, "bg_color": "#D9E1EC"})
-        page.set_column(0, len(headings) - 1, 16)
+        done(page.set_column(0, len(headings) - 1, 16))
         page.freeze_panes(1, 0)
         for row, texts in enumerate((headings, *rows)):
             for column, text in enumerate(texts):
                 style = None if row else bold
                 if isinstance(text, str):
-                    page.write_string(row, column, text, style)
+                    put_text(page, row, column, text, style)
                 else:
-                    page.write_number(row, column, text, style)
+                    put_number(page, row, column, text, style)
     return buffer.getvalue()

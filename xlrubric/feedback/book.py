@@ -6,10 +6,8 @@ Apart from the sheets, which it puts together: here stands the identity by which
 from collections.abc import Iterator
 from io import BytesIO
 
-import xlsxwriter
-
 from xlrubric.build import Built, file_names
-from xlrubric.excel_page import OPTIONS, done
+from xlrubric.excel_page import done, new_book
 from xlrubric.feedback.ledger_sheet import write_ledger
 from xlrubric.feedback.list_sheet import write_list
 from xlrubric.feedback.lists import KIND, seal
@@ -20,7 +18,6 @@ from xlrubric.ranked import Ranked
 from xlrubric.ranking_book.pen import Formats, Pen, Shown
 from xlrubric.ranking_book.words import read_words
 from xlrubric.skin import Look
-from xlrubric.typed_text import cell_text
 from xlrubric.writer import Stamp
 
 PASSED_ON = ("rubric", "series", "fingerprint", "period", "language", "title", "made")
@@ -49,9 +46,7 @@ def feedback_book(
     """
     language = facts["language"]
     words, buffer = read_words(language, "feedback", look), BytesIO()
-    with xlsxwriter.Workbook(buffer, OPTIONS) as workbook:
-        title = cell_text(facts.get("title", ""))
-        workbook.set_properties({"title": title, "author": cell_text(stamp.author), "created": stamp.created})
+    with new_book(buffer, stamp.created, title=facts.get("title", ""), author=stamp.author) as workbook:
         workbook.set_calc_mode("auto")
         paper = Paper(workbook, Formats(workbook, words), words, read_words(language), facts, unit, answers or {})
         write_result(paper)

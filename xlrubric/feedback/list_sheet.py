@@ -8,10 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from xlrubric.excel_page import done
+from xlrubric.excel_page import done, message
 from xlrubric.feedback.lists import DAYS, DROPDOWNS, LOCKED, OF_REVIEW, OF_UNIT, OPEN, Fault
 from xlrubric.feedback.paper import Page, Paper, widths_of
-from xlrubric.layout.sheets import cut
 from xlrubric.ranking_book.pen import Shown
 from xlrubric.writer import LONGEST_MESSAGE, LONGEST_TITLE
 
@@ -103,8 +102,8 @@ def _checks(page: Page, paper: Paper, last: int) -> None:
 
 def _check(paper: Paper, key: str) -> dict[str, Any]:
     labels = paper.words.labels
-    title = cut(labels[f"list.{key}"].replace("\n", ""), LONGEST_TITLE)
-    said: dict[str, Any] = {"input_title": title, "input_message": cut(labels[f"ask.{key}"], LONGEST_MESSAGE)}
+    title = message(labels[f"list.{key}"].replace("\n", ""), LONGEST_TITLE)
+    said: dict[str, Any] = {"input_title": title, "input_message": message(labels[f"ask.{key}"], LONGEST_MESSAGE)}
     if key in DROPDOWNS:
         words = list(DROPDOWNS[key][paper.facts["language"]].values())
         refused = {"error_title": title, "error_message": labels["refuse.word"]}

@@ -31,7 +31,8 @@ from xlrubric.units import Unit
 LONGEST_TAB = 31  # Excel's limit
 LONGEST_FORMULA = 8192  # Excel's limit
 MARKED = Unit("\ue000", "\ue001", "\ue002", "\ue003", frozenset(), "\ue004")  # stands for any unit, field by field
-FORBIDDEN = r"[\[\]:*?/\\\x00-\x1f［］：＊？／＼￥]"  # the wide ones by Japanese Excel, which takes them for the narrow
+# the wide signs by Japanese Excel, which takes them for the narrow
+FORBIDDEN = r"[\[\]:*?/\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff［］：＊？／＼￥]"
 EDGES = " '\u2019＇\u3000"
 
 

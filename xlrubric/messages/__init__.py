@@ -9,9 +9,12 @@ from xlrubric.messages.ballots import BALLOTS
 from xlrubric.messages.duties import DUTIES
 from xlrubric.messages.faults import FAULTS
 from xlrubric.messages.feedback import FEEDBACK
+from xlrubric.messages.intake import INTAKE
 from xlrubric.messages.looks import LOOKS
 from xlrubric.messages.message import Level, Message
+from xlrubric.messages.outputs import OUTPUTS
 from xlrubric.messages.packages import PACKAGES
+from xlrubric.messages.reading import READING
 from xlrubric.messages.returns import RETURNS
 from xlrubric.messages.rubric import RUBRIC
 from xlrubric.messages.tables import TABLES
@@ -25,6 +28,9 @@ MESSAGES: dict[str, Message] = {
     **AUTHORING,
     **TABLES,
     **PACKAGES,
+    **INTAKE,
+    **OUTPUTS,
+    **READING,
     **RETURNS,
     **LOOKS,
     **DUTIES,

@@ -57,6 +57,26 @@ _NO_WORKBOOK: dict[str, Message] = {
         ("This is a {kind} archive.", "Unpack it, and return the workbook within."),
         ("这是 {kind} 压缩包。", "请解压后交回其中的工作簿。"),
     ),
+    "package-left-behind": note(
+        ("This file was left behind by a system or a program ({kind}).", "It holds nothing: leave it out."),
+        ("这是系统或程序自动留下的文件（{kind}）。", "其中没有内容，不必交回。"),
+    ),
+    "package-shortcut": error(
+        (
+            "This is a shortcut ({kind}): it only points to a file on the sender's computer.",
+            "Return the workbook itself, not the shortcut.",
+        ),
+        ("这是快捷方式（{kind}），只指向对方电脑上的文件。", "请交回工作簿本身，不要交回快捷方式。"),
+    ),
+    "package-mail": error(
+        ("This is an e-mail message ({kind}).", "Open it, save the workbook attached to it, and return that."),
+        ("这是一封电子邮件（{kind}）。", "请打开邮件，另存其中的工作簿附件后交回。"),
+    ),
+    "package-recording": _refused("This is a sound or video recording.", "这是音频或视频文件。", _RETURN_FORM),
+    "package-program": error(
+        ("This is a program, not a document.", "Do not open it; ask who sent it."),
+        ("这是可执行程序，不是文档。", "请勿打开，并向发送人核实。"),
+    ),
     "package-picture": _refused("This is a picture.", "这是图片文件。", _RETURN_FORM),
     "package-pdf": _refused("This is a PDF file.", "这是 PDF 文件。", _RETURN_FORM),
     "package-html": _refused(

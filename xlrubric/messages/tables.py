@@ -1,4 +1,4 @@
-"""Messages about tables kept by hand (unit lists, tables of entries) and about the files written."""
+"""Messages about tables kept by hand (unit lists, tables of entries) and about where a ranking may be written."""
 
 from xlrubric.messages.message import Message, error, note, warning
 
@@ -261,31 +261,4 @@ _ENTRIES: dict[str, Message] = {
     ),
 }
 
-_OUTPUTS: dict[str, Message] = {
-    "output-locked": error(
-        (
-            "The file could not be replaced; it is open in Excel or WPS, or is read-only. The old file is untouched.",
-            "Close it and run again.",
-        ),
-        (
-            "文件无法替换：可能正在 Excel 或 WPS 中打开，或者是只读文件。原文件没有改动。",
-            "请关闭文件后再运行。",
-        ),
-    ),
-    "output-unwritable": error(
-        (
-            "The file could not be written: {reason}. What was there before is untouched.",
-            "Check the folder, its permissions and the free space, and run again.",
-        ),
-        (
-            "文件无法写入：{reason}。原有文件没有改动。",
-            "请检查文件夹是否存在、是否有写入权限、磁盘空间是否足够，然后再运行。",
-        ),
-    ),
-    "output-is-folder": error(
-        ("A folder stands where the file should be written.", "Choose another name, or move the folder."),
-        ("要写入的位置已经有同名文件夹。", "请换一个文件名，或移走该文件夹。"),
-    ),
-}
-
-TABLES: dict[str, Message] = {**_FILES, **_HEADINGS, **_CELLS, **_UNITS, **_ENTRIES, **_OUTPUTS}
+TABLES: dict[str, Message] = {**_FILES, **_HEADINGS, **_CELLS, **_UNITS, **_ENTRIES}

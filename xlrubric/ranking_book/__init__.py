@@ -11,10 +11,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
-import xlsxwriter
 
 from xlrubric.collect import Collection
-from xlrubric.excel_page import OPTIONS
+from xlrubric.excel_page import new_book
 from xlrubric.ranking_book import (
     against_sheets,
     duty_sheets,
@@ -35,7 +34,6 @@ from xlrubric.ranking_book.table_sheet import write_table
 from xlrubric.ranking_book.tables import Table
 from xlrubric.ranking_book.unit_pages import beside, page_places, pages_beside, pages_book, write_unit_pages
 from xlrubric.ranking_book.words import read_words
-from xlrubric.typed_text import cell_text
 from xlrubric.writer import Stamp
 
 # by table; a sheet is made of each table that there is
@@ -104,9 +102,8 @@ def _paged(book: Book, out: Path | None, unit_pages: bool) -> Book:
 
 def _written(book: Book) -> bytes:
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, OPTIONS) as workbook:
-        facts = {"title": cell_text(book.collection.standard.rubric.title), "author": cell_text(book.stamp.author)}
-        workbook.set_properties({**facts, "created": book.stamp.created})
+    title, stamp = book.collection.standard.rubric.title, book.stamp
+    with new_book(buffer, stamp.created, title=title, author=stamp.author) as workbook:
         workbook.set_calc_mode("auto")
         formats = Formats(workbook, book.words)
         figures = areas(book)

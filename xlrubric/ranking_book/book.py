@@ -109,6 +109,7 @@ def make_book(
     words = read_words(collection.standard.rubric.language)
     rows: dict[str, Rows] = {table: _records(frame) for table, frame in frames.items()}
     files = [account.file for account in (*collection.files, *collection.inputs)]
+    files += [archive.file for archive in collection.archives]
     grave = [row if row["level"] != "note" else {} for row in rows["problems"]]
     return Book(
         collection=collection,
@@ -147,7 +148,7 @@ def _first(rows: Iterable[Row], key: str) -> dict[str, int]:
 
 def common_folder(files: Iterable[str]) -> str:
     """Give the folder that all names begin with, up to and with its last stroke; empty if they share none."""
-    paths = [re.findall(r"[^/\\]*[/\\]", file) for file in files]
+    paths = [re.split(r"(?<=[/\\])", file)[:-1] for file in files]  # in one go: a name in an archive may be very long
     shared: list[str] = []
     for steps in zip(*paths, strict=False):
         if len(set(steps)) > 1:

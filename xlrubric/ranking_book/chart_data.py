@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from xlrubric.excel_page import no_advice, set_up_print
+from xlrubric.excel_page import done, no_advice, set_up_print
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.distribution import Class, classes
 from xlrubric.ranking_book.figures import Fault, Rate, commonest, rates, totals
@@ -95,7 +95,7 @@ def write_chart_data(workbook: Any, formats: Formats, book: Book, found: Mapping
     pen = Pen(page, formats)
     widths = [book.words.widths[f"{SHEET}.{column}"] for column in COLUMNS]
     for number, width in enumerate(widths):
-        page.set_column(number, number, width)
+        done(page.set_column(number, number, width))
     write_headline(pen, book, SHEET, book.words.labels[f"{SHEET}.note"], widths)
     for area in found.values():
         _write(pen, book, area, widths)

@@ -12,6 +12,7 @@ from xlrubric.excel_page import done
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.chart_data import FIRST, LABEL, SHEET, THIRD, WORDS, Area
 from xlrubric.ranking_book.figures import figure, rates
+from xlrubric.typed_text import holdable
 
 TEXT = "#404040"
 FEW = 8  # units; up to so many an axis counts by ones
@@ -54,7 +55,7 @@ def alt_text(book: Book, area: Area) -> str:
     """Say in words what a chart shows, for those who hear it read: its title and its figures."""
     column = {"faults": FIRST, "classes": THIRD, "rates": THIRD}[area.key]
     said = "; ".join(f"{_label(area, row)}: {_figure(row[column - 1].value, area)}" for row in area.rows)
-    return f"{_title(book, area)}: {said}"[:LONGEST_ALT]
+    return holdable(f"{_title(book, area)}: {said}")[:LONGEST_ALT]
 
 
 def _label(area: Area, row: Any) -> str:

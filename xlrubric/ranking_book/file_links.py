@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 LONGEST = 255  # signs that Excel 2010 takes in a link
+OPENED = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".zip"})  # what a click may open
 ESCAPED = frozenset("%\"<>[]^`{}#?:*|;&' ")
 
 
 def links(files: Iterable[str], folder: Path | None) -> dict[str, str]:
     """Give the links from a folder to the files, by their names; none to what cannot be reached from there.
 
-    That is what lies in an archive, on another drive, or too deep for Excel. Without a folder there are none.
+    That is what lies in an archive, on another drive, or too deep for Excel. Without a folder there are none, and none
+    leads to what is no table: a program or a shortcut that came back must not be one click away.
     """
     if folder is None:
         return {}
@@ -23,7 +25,7 @@ def links(files: Iterable[str], folder: Path | None) -> dict[str, str]:
 
 
 def _way(file: str, folder: Path) -> str:
-    if not _is_there(file):
+    if Path(file).suffix.lower() not in OPENED or not _is_there(file):
         return ""
     try:
         way = Path(os.path.relpath(file, folder)).as_posix()

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from xlrubric.collect import Status
+from xlrubric.accounting import Status
 from xlrubric.feedback.tables import summed_up
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.distribution import FEWEST, median, spread
@@ -71,13 +71,15 @@ def title(book: Book) -> Iterator[Line]:
 
 
 def tiles(book: Book) -> Iterator[Line]:
-    """Give the units' figures left of the gap, the totals' right of it; below them the files in a sentence."""
+    """Give the units' figures left of the gap, the totals' right of it; below them the files and their sum."""
     units, figures = _units(book), _points(book) if has_points(book) else {}
     for show in (_label, _figure):
         left = line(1, TILES[: len(units)], [show(book, key, value) for key, value in units.items()])
         right = line(RIGHT, [1] * len(figures), [show(book, key, value) for key, value in figures.items()])
         yield from beside([left], [right])
     yield across(Shown(_files(book), "note_wrap"))
+    if book.collection.files or book.collection.archives:
+        yield across(Shown(_accounted(book), "note_wrap"))
     if not has_points(book):
         return
     outcome = book.collection.outcome
@@ -142,6 +144,15 @@ def _files(book: Book) -> str:
     if not said:
         return labels["files_none"]
     return words.say("files_line", count=len(book.collection.files), parts=labels["files_join"].join(said))
+
+
+def _accounted(book: Book) -> str:
+    """Say that every file has its account: the sum, and how the archives are counted."""
+    counts, labels = book.collection.counts(), book.words.labels
+    parts = " + ".join(f"{labels[f'status.{status}']} {counts[status]}" for status in Status if counts[status])
+    said = book.words.say("accounted", files=counts["files"], parts=parts or "0")
+    opened = book.words.say("accounted_archives", count=counts["archives"]) if counts["archives"] else ""
+    return f"{said} {opened}".strip()
 
 
 # --- who --------------------------------------------------------------------------------------------------

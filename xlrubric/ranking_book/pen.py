@@ -8,11 +8,21 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from xlrubric.excel_page import done, font_size, is_on, properties, unit_format
+from xlrubric.excel_page import (
+    done,
+    font_size,
+    is_on,
+    properties,
+    put_blank,
+    put_formula,
+    put_link,
+    put_number,
+    put_text,
+    unit_format,
+)
 from xlrubric.layout.measure import PADDING, PIXELS_A_CHARACTER, height, signs
 from xlrubric.ranking_book.places import Outside, Spot
 from xlrubric.ranking_book.words import Words
-from xlrubric.typed_text import cell_text
 
 MOST_LINKS = 65_530  # Excel's limit for one sheet
 LONGEST_MEASURED = 3000  # signs; more never fit the tallest row
@@ -38,7 +48,7 @@ class Shown:
 
 def plainly(value: object) -> Decimal | int | str | None:
     """Take a table's value as a cell's: numbers stay numbers, NaN is nothing, all else is text."""
-    if value is None or value == "" or value != value:
+    if value is None or value == "" or (isinstance(value, float) and value != value):
         return None
     if isinstance(value, Decimal | int | str) and not isinstance(value, bool):
         return value
@@ -111,19 +121,20 @@ class Pen:
             done(self.page.merge_range(*at, row - 1, column + across - 2, "", style))
         if linked and shown.link is not None:
             self.links += 1
-            done(self.page.write_url(*at, shown.link.url(), style, cell_text(str(shown.value))))
+            put_link(self.page, *at, shown.link.url(), style, str(shown.value))
         if not (linked and isinstance(shown.value, str)):  # a number is written over its link's text
-            done(self._write(at, shown, style))
+            self._write(at, shown, style)
 
-    def _write(self, at: tuple[int, int], shown: Shown, style: Any) -> int:
+    def _write(self, at: tuple[int, int], shown: Shown, style: Any) -> None:
         value = shown.value
         if shown.formula:
-            return int(self.page.write_formula(*at, shown.formula, style, _cached(value)))
-        if value is None or value == "":
-            return int(self.page.write_blank(*at, None, style))
-        if isinstance(value, str):
-            return int(self.page.write_string(*at, cell_text(value), style))
-        return int(self.page.write_number(*at, float(value), style))
+            put_formula(self.page, *at, shown.formula, style, value)
+        elif value is None or value == "":
+            put_blank(self.page, *at, style)
+        elif isinstance(value, str):
+            put_text(self.page, *at, value, style)
+        else:
+            put_number(self.page, *at, value, style)
 
     def fitted(self, shown: Shown, width: float) -> Shown:
         """Give a text that its style would shrink too much the style ``otherwise``, which wraps; it then has no link.
@@ -151,8 +162,3 @@ class Pen:
 @lru_cache(maxsize=16_384)  # findings' words and units' names come again and again
 def _height(text: str, width: float, size: float) -> float:
     return max(LOWEST, height(text, width, size))
-
-
-def _cached(value: Decimal | int | str | None) -> float | str:
-    """Give a formula's value as the file keeps it; a formula that shows nothing gives an empty text."""
-    return value or "" if value is None or isinstance(value, str) else float(value)

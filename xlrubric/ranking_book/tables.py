@@ -247,12 +247,14 @@ def sources(book: Book) -> Table:
             Shown(plainly(row["saved_at"]), "number"),
             Shown(plainly(row["application"]), "fit"),
             Shown(plainly(row["problems"]), "number"),
+            *(Shown(plainly(row[key]), "text") for key in ("reason", "remedy")),
         )
 
     keys = ("file", "status", "units", "sha256", "bytes", "saved_by", "saved_at", "application", "problems")
+    more = ("reason", "remedy")
     note = book.words.labels["sources.note"]
     where = book.words.say("sources.folder", folder=book.folder) if book.folder else ""
-    return Table("sources", f"{note} {where}".strip(), _columns(book, "sources", keys), cells, 1)
+    return Table("sources", f"{note} {where}".strip(), _columns(book, "sources", (*keys, *more)), cells, 1)
 
 
 def file_shown(book: Book, row: dict[str, Any]) -> Shown:

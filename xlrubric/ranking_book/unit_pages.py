@@ -10,10 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from xlrubric.cellrefs import quoted
-from xlrubric.excel_page import OPTIONS, Told, done, no_advice, set_up_print
+from xlrubric.excel_page import Told, done, new_book, no_advice, set_up_print
 from xlrubric.layout.form import tab_names
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.figures import ranked
@@ -25,7 +23,6 @@ from xlrubric.ranking_book.places import HEAD, KEYS, NOTE, TITLE, Outside, Place
 from xlrubric.ranking_book.tables import bar
 from xlrubric.ranking_book.unit_blocks import COLUMNS, blocks, head, heading, signatures
 from xlrubric.ranking_book.words import Words
-from xlrubric.typed_text import cell_text
 
 MOST_PAGES = 100  # in the ranking workbook; more tabs than that nobody finds the tables among
 INDEX = "pages_index"
@@ -107,10 +104,7 @@ def _lines(grid: Grid, lines: Sequence[Line]) -> None:
 def pages_book(book: Book, out: Path) -> bytes:
     """Make the second workbook: a list of the units, which leads to their pages; each leads to the ranking ``out``."""
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, OPTIONS) as workbook:
-        title = cell_text(book.collection.standard.rubric.title)
-        author = cell_text(book.stamp.author)
-        workbook.set_properties({"title": title, "author": author, "created": book.stamp.created})
+    with new_book(buffer, book.stamp.created, title=_title(book), author=book.stamp.author) as workbook:
         formats = Formats(workbook, book.words)
         _index(workbook, formats, book, out)
         write_unit_pages(workbook, formats, book, lambda unit: _in(out, book.ranking_of(unit)))

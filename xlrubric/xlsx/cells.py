@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 Kind = Literal["number", "text", "bool", "error", "blank"]
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+_LONGEST_NUMBER = 400  # characters: the longest double, written out, has fewer
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -59,10 +60,10 @@ def number_cell(text: str) -> CellData | None:
 
     Only the digits of ASCII count, and no ``_``, ``nan`` or ``inf``, which ``float`` alone would take.
     """
-    digits = text.strip(" \t\r\n")
+    digits = text.strip(" \t\r\n") if len(text) < _LONGEST_NUMBER else text
     if not digits:
         return BLANK
-    if _NUMBER.fullmatch(digits) and math.isfinite(float(digits)):
+    if len(digits) < _LONGEST_NUMBER and _NUMBER.fullmatch(digits) and math.isfinite(float(digits)):
         return CellData("number", digits)
     return None
 

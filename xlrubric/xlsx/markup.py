@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from xlrubric.problems import Place, Refusal, problem
 
+MOST_ELEMENTS = 100_000  # in a part that is kept whole; each takes a hundred times the memory that it has in the file
 _CHUNK = 2**16
 _PLAIN_LIMIT = 8 * 2**20  # above it, memory matters more than time
 _PROLOG = re.compile(
@@ -42,12 +43,14 @@ class Part(NamedTuple):
 class Element(NamedTuple):
     """An element: its name without the namespace, its attributes, the text in it (not in its children).
 
-    The name of an attribute in a namespace is the namespace, a blank and the name.
+    The name of an attribute in a namespace is the namespace, a blank and the name. ``own`` says that the element is in
+    the namespace of the part's first.
     """
 
     name: str
     attributes: dict[str, str]
     text: str
+    own: bool = True
 
 
 def refusal(file: str, code: str, **details: object) -> Refusal:
@@ -97,8 +100,10 @@ def elements(part: Part, texts: bool = False) -> list[Element]:
     inside: list[list[str]] = [[]]
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        if len(found) >= MOST_ELEMENTS:
+            raise refusal(part.file, "package-elements", part=part.name, limit=MOST_ELEMENTS)
         inside.append([])
-        found.append((name.rpartition(" ")[2], attributes, inside[-1]))
+        found.append((name, attributes, inside[-1]))
 
     parser = strict_parser(part, namespaces=True)
     parser.StartElementHandler = start
@@ -106,7 +111,12 @@ def elements(part: Part, texts: bool = False) -> list[Element]:
         parser.EndElementHandler = lambda name: inside.pop() and None
         parser.CharacterDataHandler = lambda text: inside[-1].append(text)
     parse(part, parser)
-    return [Element(name, attributes, "".join(pieces)) for name, attributes, pieces in found]
+    space = found[0][0].rpartition(" ")[0] if found else ""
+    return [
+        Element(local, attributes, "".join(pieces), own == space)
+        for name, attributes, pieces in found
+        for own, _, local in [name.rpartition(" ")]
+    ]
 
 
 def plain_text(xml: bytes) -> str | None:
@@ -136,7 +146,7 @@ def _holds(text: str, start: int, rare: str, mark: str) -> bool:
 def well_formed(text: str) -> bool:
     """Say whether a small piece of plain text is well-formed XML."""
     try:
-        expat.ParserCreate().Parse(text, True)
+        expat.ParserCreate(namespace_separator=" ").Parse(text, True)
     except expat.ExpatError:
         return False
     return True

@@ -14,26 +14,41 @@ from dataclasses import dataclass, field
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.xlsx.markup import Part, refusal
 from xlrubric.xlsx.sniff import is_zip, not_a_zip
+from xlrubric.zip_directory import size_of_bytes
 
 PART_LIMIT = 64 * 2**20  # bytes: of 2,954 real workbooks none has a larger part
 WHOLE_LIMIT = 256 * 2**20
 COUNT_LIMIT = 2000
+DIRECTORY_LIMIT = 2 * 2**20
 
 _STORED, _DEFLATED = 0, 8
 _METHODS = {9: "deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 95: "XZ", 98: "PPMd", 99: "AES"}
 _LOCAL = struct.Struct("<4s22xHH")
+_STATED = struct.Struct("<4s2xHH4xLLLHH")  # signature, flags, method, checksum, two sizes, lengths of name and extras
+_ELSEWHERE = 0x8  # the flag that checksum and sizes stand behind the part, in at most so many bytes:
+_BEHIND = 24
+_LONG = 0xFFFFFFFF  # the size stands among the extras
+_END, _PADDING = b"PK\x05\x06", b"\0\t\n\r "
 _BROKEN = (zipfile.BadZipFile, struct.error, ValueError, LookupError, OSError, ArithmeticError, RuntimeError)
+
+
+class TooHeavy(Exception):
+    """The archive holds more than the caller would take; it may be a good workbook all the same."""
 
 
 @dataclass(frozen=True)
 class Package:
-    """An opened archive: the file's name, its bytes, and its parts by their names in lower case."""
+    """An opened archive: the file's name, its bytes, and its parts by their names in lower case.
+
+    ``outside`` counts, once the rest is checked, how many places outside of the file its parts point to.
+    """
 
     file: str
     data: bytes
     entries: dict[str, zipfile.ZipInfo]
     problems: tuple[Problem, ...]
     checked: set[str] = field(default_factory=set)
+    outside: list[int] = field(default_factory=lambda: [0])
 
     def has(self, name: str) -> bool:
         """Say whether there is a part of this name, of whatever case."""
@@ -52,25 +67,34 @@ class Package:
             part = self.part(key)
             if key.endswith((".xml", ".rels")) and b"<!DOCTYPE" in part.xml:
                 raise refusal(self.file, "package-dtd", part=part.name)
+            if key.endswith(".rels") and "externallinks" not in key:  # those are counted by themselves
+                self.outside[0] += part.xml.count(b'TargetMode="External"')
 
 
-def open_package(data: bytes, file: str) -> Package:
+def open_package(data: bytes, file: str, most: int | None = None) -> Package:
     """Open the archive and check its directory; nothing is inflated yet.
 
-    Raises Refusal if the file is something else, is damaged, is encrypted, or inflates beyond the limits.
+    Raises Refusal if the file is something else, is damaged, is encrypted, or inflates beyond the limits; TooHeavy
+    if it inflates beyond ``most``, where that is given.
     """
     if not is_zip(data):
         code, details = not_a_zip(data, file)
         raise refusal(file, code, **details)
+    if size_of_bytes(data) > DIRECTORY_LIMIT:
+        raise refusal(file, "package-part-count", count=f"> {COUNT_LIMIT}", limit=COUNT_LIMIT)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            listed = [entry for entry in archive.infolist() if not entry.is_dir()]
+            everything, directory = archive.infolist(), archive.start_dir
+            listed = [entry for entry in everything if not entry.is_dir()]
     except _BROKEN:
         raise refusal(file, "package-truncated") from None
     _check(listed, file)
+    if most is not None and sum(entry.file_size for entry in listed) > most:
+        raise TooHeavy(file)
+    doubts = _doubts(data, file, everything, directory)
     entries = {_key(entry): entry for entry in listed}  # of two of one name the last, as most programs do
     repeated = [entry.filename for entry in listed if entries[_key(entry)] is not entry]
-    return Package(file, data, entries, _repeated(file, repeated))
+    return Package(file, data, entries, (*_repeated(file, repeated), *doubts))
 
 
 def resolve(base: str, target: str) -> str:
@@ -104,6 +128,51 @@ def _check(listed: list[zipfile.ZipInfo], file: str) -> None:
             raise refusal(file, "package-part-size", part=entry.filename, limit=PART_LIMIT // 2**20)
     if sum(entry.file_size for entry in listed) > WHOLE_LIMIT:
         raise refusal(file, "package-whole-size", limit=WHOLE_LIMIT // 2**20)
+
+
+def _doubts(data: bytes, file: str, listed: list[zipfile.ZipInfo], directory: int) -> tuple[Problem, ...]:
+    """Flag what a program that reads the archive from its beginning would see otherwise than by its directory."""
+    end, stray, unlike = 0, 0, []
+    try:
+        for entry in sorted(listed, key=lambda entry: entry.header_offset):
+            start, said_there = _heading(data, entry)
+            if not said_there:
+                unlike.append(entry.filename)
+            stray += _stray(data, end, entry.header_offset)
+            end = start + entry.compress_size
+            end += min(_BEHIND, max(0, _next(listed, entry, directory) - end)) if entry.flag_bits & _ELSEWHERE else 0
+    except struct.error:
+        return ()  # the part is named when it is read
+    stray += _stray(data, end, directory) + _stray(data, _length(data), len(data))
+    said = [problem(Place(file), "package-stray-bytes", count=stray)] if stray else []
+    said += [problem(Place(file), "package-heading", part=unlike[0], count=len(unlike))] if unlike else []
+    return tuple(said)
+
+
+def _heading(data: bytes, entry: zipfile.ZipInfo) -> tuple[int, bool]:
+    """Give where the content of a part begins, and whether its own heading says the same of it as the directory."""
+    signature, flags, method, *stated, name_size, extra_size = _STATED.unpack_from(data, entry.header_offset)
+    start = entry.header_offset + _STATED.size + name_size + extra_size
+    listed = (entry.CRC, entry.compress_size, entry.file_size)
+    same = all(said in (is_, _LONG) for said, is_ in zip(stated, listed, strict=True))
+    later = flags & _ELSEWHERE and not any(stated)
+    return start, signature != b"PK\x03\x04" or (method == entry.compress_type and bool(same or later))
+
+
+def _next(listed: list[zipfile.ZipInfo], entry: zipfile.ZipInfo, directory: int) -> int:
+    """Give where the next part begins, or the directory."""
+    return min((e.header_offset for e in listed if e.header_offset > entry.header_offset), default=directory)
+
+
+def _stray(data: bytes, start: int, end: int) -> int:
+    """Count the bytes between two places that belong to nothing; 1 where the places overlap."""
+    return len(data[start:end].strip(_PADDING)) if start <= end else 1
+
+
+def _length(data: bytes) -> int:
+    """Give where the archive ends by its own word."""
+    end = data.rfind(_END)
+    return end + 22 + int.from_bytes(data[end + 20 : end + 22], "little")
 
 
 def _content(package: Package, entry: zipfile.ZipInfo) -> bytes:

@@ -5,10 +5,12 @@ programs write, and expat for all others. ``tests`` hold the two against each ot
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 
+from xlrubric.cellrefs import LAST_COLUMN
 from xlrubric.xlsx.faults import Faults
 from xlrubric.xlsx.markup import (
     Part,
@@ -20,13 +22,21 @@ from xlrubric.xlsx.markup import (
     without_entities,
 )
 
+UNLIKE = "\0"  # stands for the type of a cell whose value is not written as its type has it
+_LONGEST_ROW = 2**18  # characters: what is no cell costs the pattern a tuple for each
+DEEPEST = 200  # elements in one another; programs write a dozen
 NEXT = "\0"  # stands for an address that the file leaves out: the next row, the next cell
 
 # (address, type, attributes of the formula, formula, value); what is absent is an empty text
 Written = tuple[str, str, str, str, str]
 WrittenRow = tuple[str, list[Written]]
 
-_SHEET = re.compile(r"(?:<\?[^<>]*>\s*)?<worksheet[ >]")
+_ROOT = re.compile(r"(?:<\?[^<>]*>\s*)?<worksheet( [^<>]*)>")
+_NAMESPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",  # ISO 29500 strict
+)
+_DECLARED = tuple(f' xmlns="{name}"' for name in _NAMESPACES)
 _ROW = re.compile(r'<row r="([0-9]++)"([^<>&/]*+)(/?)>')
 _CELL = re.compile(
     r'<c r="([A-Z0-9]++)"(?: s="[0-9]++")?+(?: t="([a-zA-Z]++)")?+'
@@ -37,6 +47,17 @@ _CELL = re.compile(
 _ATTRIBUTE = re.compile(r' ([a-zA-Z][a-zA-Z0-9:]*)="([^"<&\t\n]*)"')
 _KNOWN, _UNSAFE = ("t", "ref", "si", "r1", "r2"), re.compile(r'["<&\t\n\r]')
 _ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE.pattern})* ?")
+
+# which element counts in which: all others are passed by, with what is in them
+_PLACES = frozenset(
+    [
+        *(("worksheet", "sheetData"), ("sheetData", "row"), ("row", "c"), ("c", "f"), ("c", "v"), ("c", "is")),
+        *(("is", "t"), ("is", "r"), ("r", "t"), ("worksheet", "cols"), ("cols", "col")),
+    ]
+)
+_MOST_HIDDEN = 4096  # rows, columns: what is noted of them needs no more
+_HIDDEN_COLUMN = re.compile(r'<col min="([0-9]{1,5})" max="([0-9]{1,5})"[^<>]* hidden="(?:1|true)"')
+_CELLS = ("row", "c", "v", "f", "is")
 
 
 class NotPlain(Exception):
@@ -53,47 +74,95 @@ def attributes_text(attributes: dict[str, str]) -> str:
 def attributes_of(text: str) -> dict[str, str]:
     """Give the attributes in a text such as ``' t="shared" si="0"'``; the result is not to be changed.
 
-    Raises NotPlain where it is not well-formed.
+    Raises NotPlain where it is not well-formed, or names a namespace.
     """
     pairs = _ATTRIBUTE.findall(text)
     attributes = dict(pairs)
-    if not _ATTRIBUTES.fullmatch(text) or len(attributes) != len(pairs):
+    if not _ATTRIBUTES.fullmatch(text) or len(attributes) != len(pairs) or any(":" in name for name in attributes):
         raise NotPlain
     return attributes
 
 
-def plain_rows(xml: bytes) -> Iterator[WrittenRow]:
+@dataclass
+class Aside:
+    """What is found beside the contents: rows and columns that are hidden, and cells (address, style) with a style.
+
+    Only styles among ``telling`` are kept.
+    """
+
+    telling: Mapping[str, str] = field(default_factory=dict)
+    styled: list[tuple[str, str]] = field(default_factory=list)
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+
+    def hide_row(self, where: str) -> None:
+        """Note a row that is hidden."""
+        if where.isascii() and where.isdecimal() and len(where) < 8 and len(self.rows) < _MOST_HIDDEN:
+            self.rows.add(int(where))
+
+    def hide_columns(self, first: str, last: str) -> None:
+        """Note columns that are hidden."""
+        if first.isdecimal() and last.isdecimal() and len(first + last) < 11:
+            self.columns.update(range(int(first), min(int(last), _MOST_HIDDEN) + 1))
+
+
+def plain_rows(xml: bytes, aside: Aside | None = None) -> Iterator[WrittenRow]:
     """Give the rows of a worksheet in plain form; raise NotPlain, perhaps after some rows, for any other."""
     text = plain_text(xml)
-    if text is None or not _SHEET.match(text):
+    root = _ROOT.match(text) if text else None
+    if text is None or root is None or not any(name in root[1] for name in _DECLARED):
         raise NotPlain
     before, _, rest = text.partition("<sheetData>")
     rows, _, after = rest.partition("</sheetData>")
     outside = f"{before}<sheetData/>{after}"
     if not after or outside.count("sheetData") != 1 or not well_formed(outside):
         raise NotPlain
+    spaces, aside = root[1], aside or Aside()
+    for first, last in _HIDDEN_COLUMN.findall(before):
+        aside.hide_columns(first, last)
     *chunks, last = rows.split("</row>")
     for chunk in chunks:
-        head = _heading(chunk, 0)
+        if len(chunk) > _LONGEST_ROW:
+            raise NotPlain
+        head = _heading(chunk, 0, spaces, aside)
         while head[3]:  # an empty row
             yield head[1], []
-            head = _heading(chunk, head.end())
+            head = _heading(chunk, head.end(), spaces, aside)
         yield head[1], _plain_cells(chunk, head.end())
-    yield from _empty_rows(last)
+    yield from _empty_rows(last, spaces, aside)
 
 
-def _heading(text: str, start: int) -> re.Match[str]:
+def _heading(text: str, start: int, spaces: str, aside: Aside) -> re.Match[str]:
     head = _ROW.match(text, start)
-    if head is None or "r" in attributes_of(head[2]):
+    if head is None:
         raise NotPlain
+    prefixes, hidden = _row_attributes(head[2])
+    if prefixes and any(f" xmlns:{prefix}=" not in spaces for prefix in prefixes):
+        raise NotPlain
+    if hidden:
+        aside.hide_row(head[1])
     return head
 
 
-def _empty_rows(text: str) -> Iterator[WrittenRow]:
+@lru_cache(maxsize=4096)
+def _row_attributes(text: str) -> tuple[frozenset[str], bool]:
+    """Give the namespaces that the attributes of a row name, such as ``x14ac``, and whether it is hidden.
+
+    Raises NotPlain where they are not well-formed, or hold a second address.
+    """
+    pairs = _ATTRIBUTE.findall(text)
+    names = {name for name, _ in pairs}
+    if not _ATTRIBUTES.fullmatch(text) or len(names) != len(pairs) or "r" in names:
+        raise NotPlain
+    prefixes = frozenset(name.partition(":")[0] for name in names if ":" in name)
+    return prefixes, ("hidden", "1") in pairs or ("hidden", "true") in pairs
+
+
+def _empty_rows(text: str, spaces: str, aside: Aside) -> Iterator[WrittenRow]:
     """Give the rows after the last one that has cells."""
     end = 0
     while end < len(text):
-        head = _heading(text, end)
+        head = _heading(text, end, spaces, aside)
         if not head[3]:
             raise NotPlain
         end = head.end()
@@ -109,45 +178,54 @@ def _plain_cells(chunk: str, start: int) -> list[Written]:
     return cells
 
 
-def parsed_rows(part: Part, faults: Faults) -> Iterator[WrittenRow]:
-    """Give the rows of any worksheet. Raises Refusal, perhaps after some rows, where it is broken or none."""
-    return _Events(part, faults).rows()
+def parsed_rows(part: Part, faults: Faults, aside: Aside) -> Iterator[WrittenRow]:
+    """Give the rows of any worksheet.
+
+    Raises Refusal, perhaps after some rows, where it is broken or none.
+    """
+    return _Events(part, faults, aside).rows()
 
 
 class _Events:
-    """The rows of any other worksheet, from the events of expat."""
+    """The rows of any other worksheet, from the events of expat.
 
-    def __init__(self, part: Part, faults: Faults) -> None:
-        self.part, self.faults = part, faults
+    Only elements of the worksheet's own namespace count, and only where they belong: a row in the sheet's data, a cell
+    in a row, a value in a cell. What stands elsewhere in the data is flagged, since programs differ on it.
+    """
+
+    def __init__(self, part: Part, faults: Faults, aside: Aside) -> None:
+        self.part, self.faults, self.aside = part, faults, aside
         self.found: list[WrittenRow] = []
         self.texts: list[str] = []
+        self.inside: list[str] = []  # the elements that are open, "" for those that do not count
         self.sheets = 0
-        self.prefix: str | None = None  # such as "x:", as the root has it
-        self.cell: dict[str, str] | None = None
-        self.formula = ("", "")
+        self.space: str | None = None
+        self.cell: dict[str, str] = {}
+        self.formulas: list[tuple[str, str]] = []
+        self.attributes = ""
         self.values: list[str] = []
-        self.runs: list[str] | None = None
-        self.phonetic = False
+        self.runs: list[str] = []
+        self.inline = False
         self.starts = {
-            "sheetData": self.start_sheet,
-            "row": self.start_row,
-            "c": self.start_cell,
-            "f": self.start_formula,
-            "is": self.start_inline,
-            "rPh": self.start_phonetic,
+            ("worksheet", "sheetData"): self.start_sheet,
+            ("sheetData", "row"): self.start_row,
+            ("cols", "col"): self.start_column,
+            ("row", "c"): self.start_cell,
+            ("c", "f"): self.start_formula,
+            ("c", "is"): self.start_inline,
         }
         self.ends = {
-            "c": self.end_cell,
-            "f": self.end_formula,
-            "v": self.end_value,
-            "t": self.end_text,
-            "is": self.end_inline,
-            "rPh": self.end_phonetic,
+            ("row", "c"): self.end_cell,
+            ("c", "f"): self.end_formula,
+            ("c", "v"): self.end_value,
+            ("is", "t"): self.end_text,
+            ("r", "t"): self.end_text,
+            ("c", "is"): self.end_inline,
         }
 
     def rows(self) -> Iterator[WrittenRow]:
         """Give the rows as they are complete. Raises Refusal."""
-        parser = strict_parser(self.part)
+        parser = strict_parser(self.part, namespaces=True)
         parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
         parser.CharacterDataHandler = self.texts.append
         for _ in parsing(self.part, parser):
@@ -156,29 +234,39 @@ class _Events:
         yield from self.found
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if self.prefix is None:
-            self.root(name)
-        self.texts.clear()
-        handler = self.starts.get(self.local(name))
-        if handler:
-            handler(attributes)
+        if len(self.inside) > DEEPEST:
+            raise refusal(self.part.file, "package-nesting", part=self.part.name, limit=DEEPEST)
+        space, _, local = name.rpartition(" ")
+        if self.space is None:
+            self.root(space, local)
+        above = self.inside[-1] if self.inside else ""
+        own = space == self.space and ((above, local) in _PLACES or not self.inside)
+        self.inside.append(local if own else "")
+        if own:
+            self.texts.clear()
+            handler = self.starts.get((above, local))
+            if handler:
+                handler(attributes)
+        elif self.misplaced(local, above):
+            where = self.cell.get("r", "") if "c" in self.inside else ""
+            self.faults.add("sheet-nesting", where, text=local)
+
+    def misplaced(self, local: str, above: str) -> bool:
+        """Say whether an element that does not count, for its place or its namespace, may count for another program."""
+        return above in ("v", "f", "t") or (local in _CELLS and "sheetData" in self.inside)
 
     def end(self, name: str) -> None:
-        handler = self.ends.get(self.local(name))
-        if handler and self.cell is not None:
+        local = self.inside.pop()
+        handler = self.ends.get((self.inside[-1], local)) if local and self.inside else None
+        if handler:
             handler()
 
-    def root(self, name: str) -> None:
-        prefix, _, local = name.rpartition(":")
+    def root(self, space: str, local: str) -> None:
         if local != "worksheet":
             raise refusal(self.part.file, "package-sheet-missing", sheet="", part=self.part.name)
-        self.prefix = prefix + ":" if prefix else ""
-
-    def local(self, name: str) -> str:
-        """Give the name of an element of the worksheet's own; of any other a text that is no name."""
-        if not self.prefix:
-            return name
-        return name.removeprefix(self.prefix) if name.startswith(self.prefix) else ""
+        self.space = space
+        if space not in _NAMESPACES:
+            self.faults.add("sheet-namespace", text=space[:60] or "—")
 
     def start_sheet(self, attributes: dict[str, str]) -> None:
         self.sheets += 1
@@ -186,27 +274,36 @@ class _Events:
             self.faults.add("sheet-data-twice")
 
     def start_row(self, attributes: dict[str, str]) -> None:
-        if self.sheets:
-            self.found.append((attributes.get("r", NEXT), []))
+        self.found.append((attributes.get("r", NEXT), []))
+        if attributes.get("hidden") in ("1", "true"):
+            self.aside.hide_row(attributes.get("r", ""))
+
+    def start_column(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in ("1", "true"):
+            self.aside.hide_columns(attributes.get("min", ""), attributes.get("max", ""))
 
     def start_cell(self, attributes: dict[str, str]) -> None:
-        if self.found:
-            self.cell, self.formula, self.values = attributes, ("", ""), []
+        if len(self.found[-1][1]) > 2 * LAST_COLUMN:
+            raise refusal(self.part.file, "package-elements", part=self.part.name, limit=2 * LAST_COLUMN)
+        self.cell, self.formulas, self.values, self.inline = attributes, [], [], False
 
     def end_cell(self) -> None:
-        assert self.cell is not None
         where = self.cell.get("r", NEXT)
-        if len(self.values) > 1:
+        if len(self.values) > 1 or len(self.formulas) > 1:
             self.faults.add("sheet-value-twice", where.strip(NEXT))
         value = self.values[-1] if self.values else ""
-        self.found[-1][1].append((where, self.cell.get("t", ""), *self.formula, value))
-        self.cell = None
+        kind = self.cell.get("t", "")
+        if value and self.inline != (kind == "inlineStr"):
+            kind = UNLIKE
+        if (style := self.cell.get("s", "")) in self.aside.telling:
+            self.aside.styled.append((where, style))
+        self.found[-1][1].append((where, kind, *(self.formulas[-1] if self.formulas else ("", "")), value))
 
     def start_formula(self, attributes: dict[str, str]) -> None:
-        self.formula = (attributes_text(attributes), "")
+        self.attributes = attributes_text(attributes)
 
     def end_formula(self) -> None:
-        self.formula = (self.formula[0], "".join(self.texts))
+        self.formulas.append((self.attributes, "".join(self.texts)))
 
     def end_value(self) -> None:
         self.values.append("".join(self.texts))
@@ -215,15 +312,8 @@ class _Events:
         self.runs = []
 
     def end_text(self) -> None:
-        if self.runs is not None and not self.phonetic:
-            self.runs.append("".join(self.texts))
+        self.runs.append("".join(self.texts))
 
     def end_inline(self) -> None:
-        self.values.append("".join(self.runs or []))
-        self.runs = None
-
-    def start_phonetic(self, attributes: dict[str, str]) -> None:
-        self.phonetic = True
-
-    def end_phonetic(self) -> None:
-        self.phonetic = False
+        self.values.append("".join(self.runs))
+        self.inline = True

@@ -6,11 +6,12 @@ Apart because it is a part of its own in the package, and is read before the she
 import re
 
 from xlrubric.xlsx.cells import BLANK, CellData, unescaped
-from xlrubric.xlsx.markup import Part, parse, plain_text, strict_parser, well_formed, without_entities
+from xlrubric.xlsx.markup import Part, parse, plain_text, refusal, strict_parser, well_formed, without_entities
 
 _ONE = ("<si><t>", "</t></si>")  # a string as programs write it
 _PHONETIC = re.compile(r'<phoneticPr fontId="[0-9]+"(?: type="[a-zA-Z]+")? ?/>(?=</si>)')  # East Asian Excel
 _RUN_FORMAT = re.compile(r"<rPr>(?:<[a-zA-Z]+(?: [^<>&/]*+)?+/>)++</rPr>")  # LibreOffice, for mixed scripts
+_MOST_FORMATS = 100
 _ROOT = re.compile(r"(?:<\?[^<>]*>\s*)?<sst(?: [^<>]*)?>")
 
 
@@ -36,7 +37,10 @@ def _plain_strings(xml: bytes) -> list[str] | None:
     root = _ROOT.match(text) if text else None
     if text is None or root is None or not well_formed(root[0] + "</sst>"):
         return None
-    body = _without_variants(text[root.end() :].removesuffix("</sst>"))
+    body, _, after = text[root.end() :].rpartition("</sst>")
+    if not body or after.strip():
+        return None
+    body = _without_variants(body)
     start, end = _ONE
     if not (body.startswith(start) and body.endswith(end)):
         return None
@@ -58,6 +62,8 @@ def _without_variants(body: str) -> str:
 def _without_runs(body: str) -> str:
     """Join the runs of a text; a format that is not well-formed stays, and so makes the part not plain."""
     formats = set(_RUN_FORMAT.findall(body))
+    if len(formats) > _MOST_FORMATS:  # the whole body is gone through for each
+        return body
     for text in formats:
         if well_formed(text):
             body = body.replace(f"<r>{text}<t>", "<r><t>")
@@ -72,32 +78,45 @@ def _readable(strings: list[str], body: str) -> list[str]:
 
 
 def _parsed_strings(part: Part) -> list[str]:
-    strings: list[str] = []
-    runs: list[str] = []
-    texts: list[str] = []
-    phonetic = False
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal phonetic
-        local = name.rpartition(":")[2]
-        texts.clear()
-        if local == "si":
-            runs.clear()
-        elif local == "rPh":
-            phonetic = True
-
-    def end(name: str) -> None:
-        nonlocal phonetic
-        local = name.rpartition(":")[2]
-        if local == "t" and not phonetic:
-            runs.append("".join(texts))
-        elif local == "rPh":
-            phonetic = False
-        elif local == "si":
-            strings.append(unescaped("".join(runs)))
-
-    parser = strict_parser(part)
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = texts.append
+    events = _Events(part)
+    parser = strict_parser(part, namespaces=True)
+    parser.StartElementHandler, parser.EndElementHandler = events.start, events.end
+    parser.CharacterDataHandler = events.texts.append
     parse(part, parser)
-    return strings
+    return events.strings
+
+
+class _Events:
+    """The strings of any other part, from the events of expat; only elements in the namespace of the root count."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.strings: list[str] = []
+        self.runs: list[str] = []
+        self.texts: list[str] = []
+        self.phonetic = False
+        self.space: str | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        self.space = space if self.space is None else self.space
+        if space != self.space:
+            if local in ("si", "t"):
+                raise refusal(self.part.file, "package-namespace", part=self.part.name)
+            return
+        self.texts.clear()
+        if local == "si":
+            self.runs.clear()
+        elif local == "rPh":
+            self.phonetic = True
+
+    def end(self, name: str) -> None:
+        space, _, local = name.rpartition(" ")
+        if space != self.space:
+            return
+        if local == "t" and not self.phonetic:
+            self.runs.append("".join(self.texts))
+        elif local == "rPh":
+            self.phonetic = False
+        elif local == "si":
+            self.strings.append(unescaped("".join(self.runs)))

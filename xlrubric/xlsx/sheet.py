@@ -5,8 +5,9 @@ sparsely and the stated dimension is not looked at: a stray cell at XFD1048576 c
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from xlrubric.cellrefs import LAST_ROW, address, parse_address, shift_formula
@@ -14,21 +15,26 @@ from xlrubric.problems import Problem
 from xlrubric.xlsx.cells import CellData, bool_cell, cell_of, error_cell, number_cell, text_cell
 from xlrubric.xlsx.faults import Faults
 from xlrubric.xlsx.markup import Part, refusal
-from xlrubric.xlsx.rows import NEXT, NotPlain, WrittenRow, attributes_of, parsed_rows, plain_rows
+from xlrubric.xlsx.rows import NEXT, Aside, NotPlain, WrittenRow, attributes_of, parsed_rows, plain_rows
+from xlrubric.xlsx.styles import Telling
 
 State = Literal["visible", "hidden", "veryHidden"]
 Position = tuple[int, int]
 Maker = Callable[[str], CellData | None]
 
 FAR_ROW, FAR_COLUMN = 20_000, 512  # no form reaches beyond
-CELL_LIMIT = 1_000_000  # cells with content in one sheet: more is no form, and would fill the memory
+CELL_LIMIT = 300_000  # cells with content in one sheet: more is no form, and would fill the memory
+ROW_LIMIT = 1_048_576  # rows in one sheet, the empty ones too: no program writes more
+SHARED_LIMIT = 2**22  # characters of formulas made from shared ones: one of 8,000 may stand in every cell
 
 PLAIN_FORMULA = ' aca="false"'  # as LibreOffice writes every formula; it says nothing
 
 _NOWHERE = (0, 0)
 _REMEMBERED = 2**16
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'(?=!)")
-_DDE = re.compile(r"[\w.]\s*\|.*!", re.S)
+_CALL = re.compile(r"[\w.]\s*\|")
+_STYLED = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})" s="([0-9]+)"')
+_MANY_STYLES = 32
 _FAULTY = {"s": "sheet-string-index", "": "sheet-number", "n": "sheet-number"}
 
 
@@ -36,25 +42,62 @@ _FAULTY = {"s": "sheet-string-index", "": "sheet-number", "n": "sheet-number"}
 class SheetData:
     """One worksheet: its cells with content by (row, column) from 1, and what was found wrong in it.
 
-    A cell without a formula whose text is empty is as blank as one that has only a style: it is left out.
+    A cell without a formula whose text is empty is as blank as one that has only a style: it is left out. ``formats``
+    has the cells whose number format shows something else than they hold; ``hidden`` the rows and the columns that are
+    not seen.
     """
 
     name: str
     state: State
     cells: dict[Position, CellData]
     problems: tuple[Problem, ...] = ()
+    formats: Mapping[Position, Telling] = field(default_factory=dict)
+    hidden: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
 
-def read_sheet(part: Part, name: str, state: State, strings: dict[str, CellData]) -> SheetData:
-    """Read one worksheet; ``strings`` are the shared strings' cells by index. Raises Refusal."""
+def read_sheet(
+    part: Part,
+    name: str,
+    state: State,
+    strings: dict[str, CellData],
+    telling: Mapping[str, Telling] | None = None,
+) -> SheetData:
+    """Read one worksheet. Raises Refusal.
+
+    ``strings`` are the shared strings' cells by index, ``telling`` the number formats that hide what a cell holds.
+    """
+    telling = telling or {}
+    aside = Aside(telling)
     try:
         sheet = _Sheet(part, Faults(part.file, name), strings)
-        sheet.fill(plain_rows(part.xml))
+        del sheet.makers["inlineStr"]  # its text is no plain value
+        sheet.fill(plain_rows(part.xml, aside))
+        aside.styled += _plain_styled(part.xml, telling)
     except NotPlain:
+        aside = Aside(telling)
         sheet = _Sheet(part, Faults(part.file, name), strings)
-        sheet.fill(parsed_rows(part, sheet.faults))
+        sheet.fill(parsed_rows(part, sheet.faults, aside))
     sheet.settle()
-    return SheetData(name, state, sheet.cells, sheet.faults.problems())
+    formats = {_POSITIONS[where]: telling[style] for where, style in aside.styled}
+    hidden = (frozenset(aside.rows), frozenset(aside.columns))
+    return SheetData(name, state, sheet.cells, sheet.faults.problems(), formats, hidden)
+
+
+def _plain_styled(xml: bytes, telling: Mapping[str, Telling]) -> Iterator[tuple[str, str]]:
+    """Give the cells of a plain worksheet that state one of these styles, with it."""
+    if len(telling) > _MANY_STYLES:  # one look at every cell instead of one at the whole for every style
+        pairs = ((cell[1].decode(), cell[2].decode()) for cell in _STYLED.finditer(xml))
+        yield from (pair for pair in pairs if pair[1] in telling)
+        return
+    for found in _any_of(tuple(telling)).finditer(xml) if telling else ():
+        cell = _STYLED.match(xml, xml.rfind(b"<", 0, found.start()))
+        if cell:
+            yield cell[1].decode(), cell[2].decode()
+
+
+@lru_cache(maxsize=64)
+def _any_of(styles: tuple[str, ...]) -> re.Pattern[bytes]:
+    return re.compile(f' s="(?:{"|".join(styles)})"'.encode())
 
 
 class _Positions(dict[str, Position]):
@@ -90,6 +133,7 @@ class _Sheet:
         self.rows: set[int] = set()
         self.masters: dict[str, tuple[Position, str]] = {}
         self.waiting: list[tuple[Position, str]] = []  # cells before the formula that they share
+        self.shared = 0  # characters of the formulas that were made from shared ones
         self.makers = _Makers({"s": strings.get, "b": bool_cell, "e": error_cell})
         self.makers.update(dict.fromkeys(("", "n"), number_cell))
         self.makers.update(dict.fromkeys(("str", "inlineStr", "d"), text_cell))
@@ -130,7 +174,7 @@ class _Sheet:
             self.faults.add("sheet-order", address(row, 1))
         self.row = row
         self.rows.add(row)
-        if len(self.cells) > CELL_LIMIT:
+        if len(self.cells) > CELL_LIMIT or len(self.rows) > ROW_LIMIT:
             raise refusal(self.part.file, "package-cell-count", limit=CELL_LIMIT, part=self.part.name)
         return row
 
@@ -159,7 +203,7 @@ class _Sheet:
         """Take in a cell with a formula, or with an element for one that may prove empty."""
         cell = self.makers[kind](text) or self.unreadable(position, kind, text)
         whole = self.special_formula(position, attributes, formula) if attributes else formula
-        if whole and "|" in whole and _DDE.search(_QUOTED.sub("", whole)):
+        if whole and "|" in whole and _calls_out(whole):
             self.faults.add("sheet-dde", address(*position))
         if cell.text or whole is not None:
             self.cells[position] = cell_of(cell[0], cell[1], whole.removeprefix("=") if whole else whole)
@@ -182,7 +226,7 @@ class _Sheet:
         """Give the formula that a cell shares, moved to it; note it for later cells where it is the first."""
         index = attributes.get("si", "")
         master = self.masters.get(index)
-        moved = _moved(master, position) if master else ""
+        moved = self.moved(master, position) if master else ""
         if formula:
             if master and moved != formula:
                 self.faults.add("sheet-shared-formula", address(*position))
@@ -199,9 +243,19 @@ class _Sheet:
         for position, index in self.waiting:
             master = self.masters.get(index)
             if master:
-                self.cells[position] = self.cells[position]._replace(formula=_moved(master, position))
+                self.cells[position] = self.cells[position]._replace(formula=self.moved(master, position))
+
+    def moved(self, master: tuple[Position, str], position: Position) -> str:
+        """Give a shared formula as it stands in a cell. Raises Refusal where all of them together are too long."""
+        (row, column), formula = master
+        self.shared += len(formula)
+        if self.shared > SHARED_LIMIT:
+            raise refusal(self.part.file, "package-cell-count", limit=CELL_LIMIT, part=self.part.name)
+        return shift_formula(formula, position[0] - row, position[1] - column)
 
 
-def _moved(master: tuple[Position, str], position: Position) -> str:
-    (row, column), formula = master
-    return shift_formula(formula, position[0] - row, position[1] - column)
+def _calls_out(formula: str) -> bool:
+    """Say whether a formula calls another program: ``cmd|'/c calc'!A1``."""
+    bare = _QUOTED.sub("", formula)
+    call = _CALL.search(bare)
+    return call is not None and "!" in bare[call.end() :]

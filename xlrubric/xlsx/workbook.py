@@ -3,8 +3,9 @@
 Apart because it alone knows how the parts of a package hang together.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NoReturn, cast
 
@@ -12,9 +13,13 @@ from xlrubric.problems import Place, Problem, problem
 from xlrubric.xlsx.markup import Element, elements, refusal
 from xlrubric.xlsx.package import Package, open_package, resolve
 from xlrubric.xlsx.shared import shared_cells, shared_strings
-from xlrubric.xlsx.sheet import SheetData, State, read_sheet
+from xlrubric.xlsx.sheet import CELL_LIMIT, SheetData, State, read_sheet
+from xlrubric.xlsx.styles import telling_formats
 
 _MAIN = "xl/workbook.xml"
+_ONLY_ONE = ("officeDocument", "sharedStrings", "styles")  # parts of which a workbook has one
+_SHEET_LIMIT = 2000
+_OBJECTS = ("xl/embeddings/", "xl/activex/activex", "xl/ctrlprops/")
 _NO_GRID = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 _OTHERS = {  # a part that tells, the message, its detail
     "xl/workbook.bin": ("package-xlsb", {}),
@@ -22,7 +27,17 @@ _OTHERS = {  # a part that tells, the message, its detail
     "ppt/presentation.xml": ("package-other-office", {"kind": ".pptx"}),
     "index/document.iwa": ("package-numbers", {}),
     "index.zip": ("package-numbers", {}),
+    "visio/document.xml": ("package-other-office", {"kind": ".vsdx"}),
+    "ofd.xml": ("package-other-office", {"kind": ".ofd"}),
 }
+_STATED = {  # a word of the kind that a package states, the ending of its files
+    b"opendocument.text": ".odt",
+    b"opendocument.presentation": ".odp",
+    b"opendocument": "OpenDocument",
+    b"epub": ".epub",
+}
+
+Saved = tuple[str, datetime | None, str]  # by whom, when (UTC), with what
 
 
 @dataclass(frozen=True)
@@ -30,7 +45,8 @@ class WorkbookData:
     """A workbook as its file holds it.
 
     ``saved_by`` and ``application`` are empty, and ``saved_at`` (UTC) is None, where the file does not say.
-    ``problems`` are all that were found, those of the sheets among them, sorted.
+    ``problems`` are all that were found, those of the sheets among them, sorted. ``by_value`` says that the file's
+    formulas are not known, only their values.
     """
 
     sheets: tuple[SheetData, ...]
@@ -38,6 +54,7 @@ class WorkbookData:
     saved_at: datetime | None
     application: str
     problems: tuple[Problem, ...]
+    by_value: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,24 +63,26 @@ class _Relation:
     target: str  # the name of the part
 
 
-def read_workbook(data: bytes, name: str) -> WorkbookData:
+def read_workbook(data: bytes, name: str, most: int | None = None) -> WorkbookData:
     """Read the bytes of a file; ``name`` is what places in problems call it.
 
-    Raises Refusal with one problem where the file is no readable .xlsx or .xlsm.
+    Raises Refusal with one problem where the file is no readable .xlsx or .xlsm, and TooHeavy where it holds more
+    bytes than ``most``, if that is given.
     """
-    package = open_package(data, name)
+    package = open_package(data, name, most)
     roots = _relations(package, "")
     main = _main_part(package, roots)
     found = elements(package.part(main))
+    if any(element.name == "sheet" and not element.own for element in found):
+        raise refusal(name, "package-namespace", part=main)
     if found[0].name != "workbook":
         _refuse_other(package)
     sheets, more = _sheets(package, main, found)
-    core = _properties(package, roots, "core-properties")
-    saved_by, saved_at = core.get("lastModifiedBy", ""), _moment(core.get("modified", ""))
-    application = _properties(package, roots, "extended-properties").get("Application", "")
+    more = (*_several(package, roots), *more)
+    about = _saved(package, roots)
     package.check_rest()
     problems = [*package.problems, *more, *_notes(package), *(p for sheet in sheets for p in sheet.problems)]
-    return WorkbookData(sheets, saved_by, saved_at, application, tuple(sorted(problems)))
+    return WorkbookData(sheets, *about, tuple(sorted(problems)))
 
 
 def _relations(package: Package, base: str) -> dict[str, _Relation]:
@@ -74,7 +93,7 @@ def _relations(package: Package, base: str) -> dict[str, _Relation]:
         return {}
     relations: dict[str, _Relation] = {}
     for element in elements(package.part(part)):
-        if element.name == "Relationship":
+        if element.name == "Relationship" and element.own:
             name, relation = _relation(base, element.attributes)
             if relations.setdefault(name, relation) is not relation:
                 raise refusal(package.file, "package-relation-twice", part=part)
@@ -101,27 +120,55 @@ def _main_part(package: Package, roots: dict[str, _Relation]) -> str:
 
 def _refuse_other(package: Package) -> NoReturn:
     """Say what an archive without a workbook is."""
-    if package.has("mimetype") and b"opendocument" in package.part("mimetype").xml:
-        raise refusal(package.file, "package-opendocument")
+    if package.has("mimetype"):
+        _refuse_stated(package, package.part("mimetype").xml)
     for part, (code, details) in _OTHERS.items():
         if package.has(part):
             raise refusal(package.file, code, **details)
     raise refusal(package.file, "package-zip", count=len(package.entries))
 
 
+def _refuse_stated(package: Package, kind: bytes) -> None:
+    """Say what an archive is by the kind that it states."""
+    if b"opendocument.spreadsheet" in kind:
+        raise refusal(package.file, "package-opendocument")
+    for word, ending in _STATED.items():
+        if word in kind:
+            raise refusal(package.file, "package-other-office", kind=ending)
+
+
 def _sheets(package: Package, main: str, found: list[Element]) -> tuple[tuple[SheetData, ...], tuple[Problem, ...]]:
     relations = _relations(package, main)
     kinds = {relation.kind: relation.target for relation in relations.values()}
+    looks = kinds.get("styles", "")
+    telling = telling_formats(package.part(looks)) if package.has(looks) else {}
     texts = kinds.get("sharedStrings", resolve(main, "sharedStrings.xml"))
     strings = shared_cells(shared_strings(package.part(texts)) if package.has(texts) else [])
-    sheets = []
+    sheets: list[SheetData] = []
+    read: dict[str, SheetData] = {}  # by part: one that is listed twice is read once
     for name, state, relation in _listed(found, relations):
         if relation is None or not package.has(relation.target):
             part = relation.target if relation else ""
             raise refusal(package.file, "package-sheet-missing", sheet=name, part=part)
         if relation.kind not in _NO_GRID:
-            sheets.append(read_sheet(package.part(relation.target), name, state, strings))
-    return tuple(sheets), tuple(_repeated(package.file, [sheet.name for sheet in sheets]))
+            sheet = read.get(relation.target)
+            if sheet is None:
+                sheet = read_sheet(package.part(relation.target), name, state, strings, telling)
+                read[relation.target] = sheet
+            sheets.append(sheet if sheet.name == name else replace(sheet, name=name, state=state, problems=()))
+        if len(sheets) > _SHEET_LIMIT or sum(len(sheet.cells) for sheet in read.values()) > CELL_LIMIT:
+            raise refusal(package.file, "package-cell-count", limit=CELL_LIMIT, part=relation.target)
+    names = [sheet.name for sheet in sheets]
+    return tuple(sheets), (*_several(package, relations), *repeated(package.file, names))
+
+
+def _several(package: Package, relations: Mapping[str, _Relation]) -> Iterator[Problem]:
+    """Flag what a workbook can have only once, and this one has in two parts: programs differ in which they take."""
+    named = {(one.kind, one.target.lower()) for one in relations.values() if package.has(one.target)}
+    counts = Counter(kind for kind, _ in named)
+    for kind in _ONLY_ONE:
+        if counts[kind] > 1:
+            yield problem(Place(package.file), "package-role-twice", kind=kind, count=counts[kind])
 
 
 def _listed(found: list[Element], relations: dict[str, _Relation]) -> Iterator[tuple[str, State, _Relation | None]]:
@@ -135,9 +182,10 @@ def _listed(found: list[Element], relations: dict[str, _Relation]) -> Iterator[t
             yield element.attributes.get("name", ""), cast(State, known), relation
 
 
-def _repeated(file: str, names: list[str]) -> Iterator[Problem]:
-    lower = [name.lower() for name in names]
-    for name in sorted({name for name in names if lower.count(name.lower()) > 1}):
+def repeated(file: str, names: list[str]) -> Iterator[Problem]:
+    """Name the sheets whose name, in whatever case, another one has too."""
+    lower = Counter(name.lower() for name in names)
+    for name in sorted({name for name in names if lower[name.lower()] > 1}):
         yield problem(Place(file, sheet=name), "package-sheet-twice")
 
 
@@ -148,6 +196,10 @@ def _notes(package: Package) -> Iterator[Problem]:
         yield problem(Place(package.file), "package-external-links", count=len(links))
     if any(b"ddeLink" in package.part(name).xml for name in links):
         yield problem(Place(package.file), "package-dde")
+    if objects := sum(name.startswith(_OBJECTS) for name in package.entries):
+        yield problem(Place(package.file), "package-objects", count=objects)
+    if remote := package.outside[0] + package.has("xl/connections.xml"):
+        yield problem(Place(package.file), "package-remote", count=remote)
     if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in package.entries):
         yield problem(Place(package.file), "package-macros")
 
@@ -161,7 +213,18 @@ def _properties(package: Package, roots: dict[str, _Relation], kind: str) -> dic
     return {}
 
 
-def _moment(text: str) -> datetime | None:
+def saved(package: Package) -> Saved:
+    """Give who saved a package, when (UTC) and with what, as far as it says."""
+    return _saved(package, _relations(package, ""))
+
+
+def _saved(package: Package, roots: dict[str, _Relation]) -> Saved:
+    core = _properties(package, roots, "core-properties")
+    application = _properties(package, roots, "extended-properties").get("Application", "")
+    return core.get("lastModifiedBy", ""), moment_of(core.get("modified", "")), application
+
+
+def moment_of(text: str) -> datetime | None:
     """Give a time as W3CDTF writes it, in UTC; None where it is none."""
     try:
         moment = datetime.fromisoformat(text)

@@ -1,0 +1,1 @@
+"""Files, spellings and changes that people or programs should not send back, each with what must be said of it."""

@@ -1,0 +1,91 @@
+"""What deceives the eye in a returned form: cells shown otherwise than they are held, boxes in hidden rows or sheets.
+
+Apart from ``returned``, which compares contents: these change no score, and are said so that nobody is misled. Only
+what shows another number is worth a look: colours, widths and hidden rows are anybody's own, and a dropdown that was
+taken away lets nothing through, since every entry is held against its box again.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from xlrubric.cellrefs import address
+from xlrubric.entries import shown
+from xlrubric.layout.sheets import KEY_COLUMN, KEY_ROW
+from xlrubric.problems import Place, Problem, problem
+from xlrubric.xlsx import CellData, SheetData
+from xlrubric.xlsx.sheet import Position
+from xlrubric.xlsx.styles import Telling
+
+
+class Found(NamedTuple):
+    """A named cell as it came back: its content and its place."""
+
+    cell: CellData
+    sheet: str
+    row: int
+    column: int
+
+
+Cells = Mapping[str, Found]
+
+
+def deceptions(file: str, sheets: Mapping[str, SheetData], entries: Cells, figures: Cells) -> Iterator[Problem]:
+    """Name what does not show what it holds, and what is not seen at all."""
+    odd = _odd_formats(sheets)
+    if odd:
+        for found in (*entries.values(), *figures.values()):
+            kind = _kind(odd, found)
+            if found.cell.kind == "number" and (kind == "disguise" or (kind and found.cell.formula is not None)):
+                place = Place(file, sheet=found.sheet, cell=address(found.row, found.column))
+                yield problem(place, "cell-disguised", held=shown(found.cell.value))
+    yield from _hidden(file, sheets, entries)
+
+
+def formats_of(sheets: Mapping[str, SheetData], entries: Cells) -> dict[str, Telling]:
+    """Give the entries whose number shows as a day or in per cent, by their names."""
+    odd = _odd_formats(sheets)
+    if not odd:
+        return {}
+    return {name: kind for name, f in entries.items() if f.cell.kind == "number" and (kind := _kind(odd, f))}
+
+
+def _kind(odd: Mapping[str, Mapping[Position, Telling]], found: Found) -> Telling | None:
+    return odd.get(found.sheet, {}).get((found.row, found.column))
+
+
+def _odd_formats(sheets: Mapping[str, SheetData]) -> dict[str, Mapping[Position, Telling]]:
+    return {name: odd for name, sheet in sheets.items() if (odd := _odd(sheet))}
+
+
+def _odd(sheet: SheetData) -> Mapping[Position, Telling]:
+    """Give the formats that may mislead: a rate that the form itself computes is shown in per cent by right."""
+    return {
+        at: kind
+        for at, kind in sheet.formats.items()
+        if kind != "percent" or ((cell := sheet.cells.get(at)) is not None and cell.formula is None)
+    }
+
+
+def _hidden(file: str, sheets: Mapping[str, SheetData], entries: Cells) -> Iterator[Problem]:
+    unseen: dict[str, list[Position]] = {}
+    for found in entries.values():
+        rows, columns = sheets[found.sheet].hidden
+        if found.row in rows or found.column in columns:
+            unseen.setdefault(found.sheet, []).append((found.row, found.column))
+    for name in sorted({found.sheet for found in entries.values()}):
+        if sheets[name].state != "visible":
+            yield problem(Place(file, sheet=name), "sheet-hidden")
+        elif name in unseen:
+            first = address(*min(unseen[name]))
+            yield problem(Place(file, sheet=name, cell=first), "entries-hidden", count=str(len(unseen[name])))
+
+
+def beside(file: str, sheet: SheetData) -> Iterator[Problem]:
+    """Name the first thing that somebody wrote in a column that is none of the form's."""
+    used = {column for _, column in sheet.cells}
+    strange = {column for column in used if (KEY_ROW, column) not in sheet.cells} - {KEY_COLUMN}
+    found = [(at, cell) for at, cell in sheet.cells.items() if at[1] in strange and at[0] != KEY_ROW] if strange else []
+    if said := [(at, cell.text.strip()) for at, cell in sorted(found) if cell.text.strip()]:
+        (row, column), text = said[0]
+        shown = text if len(text) <= 40 else text[:39] + "…"
+        yield problem(Place(file, sheet=sheet.name, cell=address(row, column)), "column-unknown", text=shown)
