@@ -15,7 +15,8 @@ from typing import Any
 import openpyxl
 
 from xlrubric import ranking
-from xlrubric.collect import Collection, FileAccount, Status
+from xlrubric.accounting import FileAccount, Status
+from xlrubric.collect import Collection
 from xlrubric.entries import Reading
 from xlrubric.messages import needs_person
 from xlrubric.problems import Place, Problem, problem

@@ -20,6 +20,7 @@ PLANTED = {  # what a real year brings: the unit that it concerns, the message
     ("U05", "formula-replaced"),  # its total written over
     ("U03", "entry-normalised"),  # a count in full-width digits
     ("U08", "superseded"),  # returned twice
+    ("U08", "entries-differ"),
     ("U12", "source-missing"),  # sent nothing
     ("", "scores-unknown-unit"),  # a unit that is gone stands in a table
     ("", "tiers-differ"),  # a lead unit gave too many the best tier

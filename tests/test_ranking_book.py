@@ -39,7 +39,8 @@ from tests.ranked import (
     value_at,
 )
 from xlrubric import ranking
-from xlrubric.collect import Collection, Status
+from xlrubric.accounting import Status
+from xlrubric.collect import Collection
 from xlrubric.messages import needs_person
 from xlrubric.messages.message import Level
 from xlrubric.problems import Place, problem

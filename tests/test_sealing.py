@@ -10,10 +10,11 @@ import pytest
 
 from tests.returns.forms import ANSWERED, FAULTS, FAULTS_TOTAL, FORM, LED, SKIN, STANDARD, UNITS, stamp, told
 from tests.returns.raw import part_changed, put
+from xlrubric.accounting import FileAccount, Status
 from xlrubric.build import Prefill, form_values, unit_workbooks
 from xlrubric.cli import run
 from xlrubric.cli.texts import Texts
-from xlrubric.collect import Collector, FileAccount, Status
+from xlrubric.collector import Collector
 from xlrubric.entries import Reading
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import Form

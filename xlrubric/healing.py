@@ -12,7 +12,7 @@ from pathlib import PureWindowsPath
 
 from xlrubric.build import Built, Prefill, file_names, form_values
 from xlrubric.carried import Bridge, Untaken, carry
-from xlrubric.collect import Collector, Read
+from xlrubric.collector import Collector, Read
 from xlrubric.entries import Reading, Value
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import Form, lead_form, unit_form

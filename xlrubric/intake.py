@@ -43,8 +43,12 @@ class Arrived:
 
 @dataclass
 class Tally:
-    """What there was: files (and folders that could not be read, or were empty), archives opened, their members."""
+    """What there was: files (and folders that could not be read, or were empty), archives opened, their members.
 
+    ``listed`` is how many files there are before any is opened.
+    """
+
+    listed: int = 0
     found: int = 0
     opened: int = 0
     members: int = 0
@@ -61,7 +65,9 @@ def arrivals(paths: Iterable[Path], tally: Tally | None = None) -> Iterator[Arri
     An archive is followed by its members.
     """
     intake = _Intake(tally or Tally(), Names())
-    for spot in _spots(sorted(set(paths))):
+    spots = list(_spots(sorted(set(paths))))
+    intake.tally.listed = len(spots)
+    for spot in spots:
         yield from intake.spot(spot)
 
 

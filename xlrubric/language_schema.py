@@ -76,6 +76,10 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "not_applicable": _NOT_APPLICABLE,
         "formula": ("The total by a formula over the scores of sections.", '"[1] * 0.4 + [2] * 0.6"'),
         "grades": ("Grades, the best first; the last needs no condition.", "[{name: 优秀, from: 90}, {name: 合格}]"),
+        "merge": (
+            "What decides where several files of a unit say different things: newest, ask (if not given) or whole.",
+            "newest",
+        ),
         "result": (
             "What is made of all units' scores: composite, rank, consequences, grades.",
             "{rank: {within: group}}",

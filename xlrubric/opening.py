@@ -16,6 +16,10 @@ MOST_HERE = 2 * 2**20  # bytes, unpacked: some twelve forms; what is made to be 
 FOREIGN = frozenset({"package-xls", "package-opendocument", "package-xlsb", "package-encrypted"})
 
 
+class Elsewhere(Exception):
+    """A file cannot be read in this process; a process that shares the work has no library for other formats."""
+
+
 class Opener:
     """Opens one file after another; to be closed at the end, since it may have a worker."""
 

@@ -222,6 +222,7 @@ def part(value: object) -> str:
 Part = Annotated[Annotated[Finding, Tag("@finding")] | Annotated[Group, Tag("@group")], Discriminator(part)]
 Combine = Literal["sum", "mean", "lowest", "highest"]
 NotApplicable = Literal["rebase", "shrink", "full"]
+Merge = Literal["newest", "ask", "whole"]  # of several files of a unit: what decides where they differ
 
 
 class Item(Data):
@@ -326,6 +327,7 @@ class Rubric(Data):
     not_applicable: NotApplicable = "rebase"
     formula: Formula | None = None
     grades: Annotated[tuple[Grade, ...], Field(min_length=2, max_length=20)] | None = None
+    merge: Merge | None = None
     result: Result | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
 

@@ -27,7 +27,7 @@ def with_self_checks(
 ) -> tuple[Prefill, Sequence[Problem]]:
     """Add to what forms begin with the self-checks that came back in the files under the paths.
 
-    Each unit's file saved last counts, as in collecting. Gives the problems of the files too, and a warning that names
+    Several files of a unit are merged as in collecting. Gives the problems of the files too, and a warning that names
     the units without a self-check. What could not be read stays blank. ``looks`` are those of the files, beyond the
     shipped ones.
     """

@@ -30,18 +30,14 @@ def joined(review: UnitReturn, own: UnitReturn, file: str) -> tuple[UnitReturn, 
     both hands may write (a register's words, remarks, signatures) is the review's, where it says anything.
     """
     carried = {n: r for n, r in review.readings.items() if role_of(n) == OWN}
-    stands = any(map(_given, carried.values()))
+    stands = any(map(given, carried.values()))
     problems = _differing(review, own, file) if stands else ()
-    readings = {n: _chosen(n, reading, own) for n, reading in review.readings.items()}
-    score = _scorer(review.standard)({n: reading.value for n, reading in readings.items()})
     made = replace(
-        review,
-        readings=readings,
-        score={**review.score, **score},
-        remarks=_over(own.remarks, review.remarks),
-        signed=_over(own.signed, review.signed),
-        typed=_over(own.typed, _filled(review.typed)),
-        cells=_over(own.cells, _filled(review.cells)),
+        rescored(review, {n: _chosen(n, reading, own) for n, reading in review.readings.items()}),
+        remarks=over(own.remarks, review.remarks),
+        signed=over(own.signed, review.signed),
+        typed=over(own.typed, filled(review.typed)),
+        cells=over(own.cells, filled(review.cells)),
         evidence=own.evidence if any(said.state != UNSAID for said in own.evidence) else review.evidence,
         problems=(*review.problems, *problems),
     )
@@ -51,12 +47,18 @@ def joined(review: UnitReturn, own: UnitReturn, file: str) -> tuple[UnitReturn, 
 def _chosen(local: str, reading: Reading, own: UnitReturn) -> Reading:
     """Give the reading that counts: of the self-check the unit's own, of what both may write the review's first."""
     theirs = own.readings.get(local, reading)
-    if role_of(local) == OWN or (role_of(local) == SHARED and not _given(reading)):
+    if role_of(local) == OWN or (role_of(local) == SHARED and not given(reading)):
         return theirs
     return reading
 
 
-def _given(reading: Reading) -> bool:
+def rescored(returned: UnitReturn, readings: Mapping[str, Reading]) -> UnitReturn:
+    """Give a return with other readings, scored anew."""
+    score = _scorer(returned.standard)({n: reading.value for n, reading in readings.items()})
+    return replace(returned, readings=readings, score={**returned.score, **score})
+
+
+def given(reading: Reading) -> bool:
     """Say whether anything stands in the cell, readable or not."""
     return reading.value is not None or bool(reading.code)
 
@@ -83,11 +85,13 @@ def _differing(review: UnitReturn, own: UnitReturn, file: str) -> tuple[Problem,
     )
 
 
-def _filled(cells: Mapping[str, Typed]) -> dict[str, Typed]:
+def filled(cells: Mapping[str, Typed]) -> dict[str, Typed]:
+    """Keep the cells in which something stands."""
     return {local: cell for local, cell in cells.items() if cell.value is not None}
 
 
-def _over(below: Mapping[str, Said], above: Mapping[str, Said]) -> dict[str, Said]:
+def over(below: Mapping[str, Said], above: Mapping[str, Said]) -> dict[str, Said]:
+    """Put what one file says over what another says."""
     return {**below, **above}
 
 

@@ -82,9 +82,10 @@ class Standard:
         """Give 16 hexadecimal digits that change with anything that a form shows or counts.
 
         Notes and the source may be improved after the forms went out: they explain and count nothing; what is made
-        of the forms across units (``result``) may be settled later. The order of words and bands counts.
+        of the forms across units (``result``), and how several of one unit are merged (``merge``) may be settled
+        later. The order of words and bands counts.
         """
-        whole = _without_notes(compiled(self.rubric.model_copy(update={"result": None})))
+        whole = _without_notes(compiled(self.rubric.model_copy(update={"result": None, "merge": None})))
         return sha256(dumps(whole, ensure_ascii=False).encode()).hexdigest()[:16]
 
 

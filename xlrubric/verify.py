@@ -39,7 +39,8 @@ class UnitReturn:
     (``review.number:1.1.1``). ``counts`` is the role whose entries make the official score, ``filled`` the rows that
     it has filled in; with none there is no score to speak of. ``cells`` has what stands in the cells of registers and
     duties, and where; ``evidence`` what is said of each document, nothing where the form has no sheet for that.
-    ``hands`` says whose form it was; ``typed`` has every open cell by local name, where that was asked for.
+    ``hands`` says whose form it was; ``typed`` has every open cell by local name, where that was asked for. ``sheet``
+    is the tab on which the entries stand, and ``at`` their cells by local name (shared by all forms of a kind).
     """
 
     unit: str
@@ -56,6 +57,12 @@ class UnitReturn:
     evidence: tuple[Said, ...] = ()
     hands: Hands = BOTH
     typed: Mapping[str, Typed] = field(default_factory=dict)
+    sheet: str = ""
+    at: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, local: str) -> Place:
+        """Give the place of an entry in the file."""
+        return Place(self.file, sheet=self.sheet, cell=self.at.get(local, ""))
 
     @property
     def total(self) -> Decimal | None:
@@ -87,7 +94,7 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
         *_how_far(_whole(contents, expectation, number), form.standards[number], score, counts, unit),
         *_total_differs(contents, prefix, score, as_shown, counts, unit),
         *_figure_problems(contents, expectation, number, differing, as_shown, seen, unit),
-        *_register_problems(form.standards[number], score, counts, cells, unit),
+        *register_problems(form.standards[number], score, counts, cells, unit),
         *evidence_problems(evidence, own, unit),
     ]
     remarks = _joined(_texts(contents, f"{prefix}document:"), _texts(contents, f"{prefix}remark:"))
@@ -324,7 +331,7 @@ def _cells(contents: Contents, standard: Standard, prefix: str) -> dict[str, Typ
     }
 
 
-def _register_problems(
+def register_problems(
     standard: Standard, score: Score, counts: str, cells: Mapping[str, Typed], unit: str
 ) -> list[Problem]:
     """Say what is against the rules of the registers, at its cell."""

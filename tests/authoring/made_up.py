@@ -30,6 +30,7 @@ bonus_at_most: 10%
 round: 2
 better: lower
 not_applicable: full
+merge: newest
 formula: '[1] * 0.4 + [2] * 0.6'
 grades:
   - {name: 优秀, from: 90, to: 100, each_section: 60%, no_zero: true, when: "min([1], [2]) >= 20"}

@@ -11,7 +11,8 @@ from xlrubric.ballots.blanks import slip_workbook, slips
 from xlrubric.ballots.slips import Answer, Slip, ballot_of, vote_name
 from xlrubric.ballots.votes import BallotReturn
 from xlrubric.ballots.words import ballot_skin
-from xlrubric.collect import Collection, Collector, settled
+from xlrubric.collect import Collection, settled
+from xlrubric.collector import Collector
 from xlrubric.intake import Arrived
 from xlrubric.problems import Place, Problem
 from xlrubric.result import Source

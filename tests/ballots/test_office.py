@@ -10,7 +10,7 @@ from tests.ballots.damage import TAB
 from tests.ballots.material import LEVELS, filled, gathered, standard, told
 from tests.office.fill import FillJob, Typed, fill_in
 from tests.office.programs import needs
-from xlrubric.collect import Status
+from xlrubric.accounting import Status
 from xlrubric.standard import Standard
 
 SIGNED = standard(f"questions: [总体评价, 作风], {LEVELS}, signed: true")

@@ -7,8 +7,9 @@ import pytest
 
 from tests.ballots.damage import TAB, fact, put, put_formula, saved_by, without_column, without_row, without_sheet
 from tests.ballots.material import LEVELS, UNITS, filled, gathered, slip_of, standard, told
+from xlrubric.accounting import FileAccount, Status
 from xlrubric.ballots.votes import BallotReturn
-from xlrubric.collect import Collection, FileAccount, Status
+from xlrubric.collect import Collection
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
 

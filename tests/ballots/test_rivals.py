@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.ballots.material import LEVELS, filled, gathered, slip_of, standard, told, voted
+from xlrubric.accounting import Status
 from xlrubric.ballots.rivals import choose
 from xlrubric.ballots.votes import numbered
-from xlrubric.collect import Status
 from xlrubric.problems import Place
 
 WORDS = standard(f"questions: [q], {LEVELS}")

@@ -22,7 +22,7 @@ from tests.office.programs import missing
 from tests.proof.fillings import random_filling
 from tests.proof.samples import STAMP, UNITS, single, standard_of
 from xlrubric.build import Prefill, form_values
-from xlrubric.collect import Collector
+from xlrubric.collector import Collector
 from xlrubric.entries import Reading
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import Form, unit_form

@@ -10,7 +10,8 @@ from typing import Any
 
 from tests.small_forms import standard
 from xlrubric.build import Prefill, form_values
-from xlrubric.collect import Collection, Collector, settled
+from xlrubric.collect import Collection, settled
+from xlrubric.collector import Collector
 from xlrubric.entries import Reading
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import unit_form

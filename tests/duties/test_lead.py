@@ -6,7 +6,8 @@ from typing import Any
 from tests.duties.made import DUTIES, records
 from tests.small_forms import standard
 from xlrubric.build import Prefill, form_values
-from xlrubric.collect import Collection, Collector, settled
+from xlrubric.collect import Collection, settled
+from xlrubric.collector import Collector
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import lead_form
 from xlrubric.ranking import tables

@@ -16,8 +16,9 @@ from tests.intake.made import OLE2, biff, number_record, packed, raw_zip, spread
 from tests.returns.forms import FAULTS, STANDARD, UNITS, filled, lead_workbook
 from tests.test_xlsx_package import GOOD, MAIN, archive, workbook
 from xlrubric import archives, intake
-from xlrubric import collect as collecting
-from xlrubric.collect import Collector, collect
+from xlrubric import collector as collecting
+from xlrubric.collect import collect
+from xlrubric.collector import Collector
 from xlrubric.foreign import desk, ods
 from xlrubric.passwords import Passwords, read_passwords
 from xlrubric.problems import Problem, Refusal

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.errors.book import Page, as_told, as_written, missing, unknown
+from tests.errors.merging_pages import BESIDE_MERGED, KEY, MERGED
 from tests.errors.return_material import (
     CHOICE,
     COUNT,
@@ -42,6 +43,7 @@ from xlrubric.healing import heal, healing_of
 from xlrubric.intake import arrivals
 from xlrubric.messages.returns import RETURNS
 from xlrubric.problems import Place, Problem
+from xlrubric.rubric import Merge
 from xlrubric.self_checks import with_self_checks
 from xlrubric.skin import read_skin
 from xlrubric.writer import Stamp
@@ -52,6 +54,7 @@ STAMP = Stamp(datetime(2018, 10, 1))
 # The material is the file a.xlsx (an archive: a.zip); None: it is made below, with nothing from any file.
 PAGES = (
     *ALTERED,
+    *MERGED,
     Page(
         "not-recalculated",
         all_values(all_values(GOOD, SCORING, ""), COVER, ""),
@@ -158,7 +161,7 @@ PAGES = (
     ),
     Page(
         "other-side",
-        form_of("self", self="无"),
+        form_of("self"),
         "a.xlsx: [other-side] for the unit U1 b.xlsx was taken, which was filled in by the side that counts. Nothing "
         "need be done.",
         "a.xlsx: [other-side] 单位 U1 已采用 b.xlsx，该表由计分一方填写。无需处理。",
@@ -242,6 +245,7 @@ BESIDE = {
     "duplicate": GOOD,
     "self-check-differs": form_of("self", self="有"),
     "other-side": GOOD,
+    **BESIDE_MERGED,
 }
 OTHERS = {"other-tags": standard(TAGGED), "evidence-unread": standard(SHOWN)}  # made with another rubric
 ROW = EntryRow("U9", "9.9.9", "review", "1", "", Place("e.csv", 2, 4))
@@ -269,7 +273,9 @@ def of_file(page: Page, data: bytes) -> Sequence[Problem]:
         return with_self_checks(Prefill(), [path], STANDARD, [UNIT])[1]
     if page.code == "not-healed":
         return heal(healing_of(STANDARD, read_skin("zh-Hans"), [UNIT], STAMP), arrivals([path]))[1]
-    return collect(sorted(Path().iterdir()), OTHERS.get(page.code, STANDARD), [UNIT]).problems
+    key = KEY if page.code == "not-genuine" else None
+    rule: Merge | None = "newest" if page.code == "entries-differ" else None
+    return collect(sorted(Path().iterdir()), OTHERS.get(page.code, STANDARD), [UNIT], key=key, merge=rule).problems
 
 
 def prefilled(page: Page) -> Sequence[Problem]:

@@ -10,9 +10,11 @@ from functools import lru_cache
 from typing import Any
 
 from tests.small_forms import standard
+from xlrubric.accounting import FileAccount
 from xlrubric.build import Prefill, form_values
 from xlrubric.cellrefs import address
-from xlrubric.collect import Collection, Collector, FileAccount, settled
+from xlrubric.collect import Collection, settled
+from xlrubric.collector import Collector
 from xlrubric.entries import Reading
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import Form, lead_form, unit_form

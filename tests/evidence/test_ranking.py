@@ -30,7 +30,8 @@ from tests.evidence.made import (
 from xlrubric.build import Prefill, unit_workbooks
 from xlrubric.cli import run
 from xlrubric.cli.texts import Texts
-from xlrubric.collect import Collection, Collector
+from xlrubric.collect import Collection
+from xlrubric.collector import Collector
 from xlrubric.csv_tables import write_csvs
 from xlrubric.demo.forms import filled_in, made_up_evidence
 from xlrubric.feedback.book import feedback_books

@@ -31,8 +31,8 @@ from tests.evidence.made import (
 )
 from tests.returns.raw import cell_changed, part_changed, put, sheet_changed, written
 from tests.sheets import row_of
+from xlrubric.accounting import Status
 from xlrubric.cellrefs import address, parse_address
-from xlrubric.collect import Status
 from xlrubric.layout.form import Form
 from xlrubric.layout.sheets import Sheet, Signpost
 from xlrubric.messages import needs_person

@@ -27,8 +27,9 @@ from tests.office.fill import FillJob, fill_in
 from tests.office.headless import recalculate
 from tests.office.programs import needs
 from tests.ranked import BLOCKED, CHINESE, collected, made, standard
+from xlrubric.accounting import Status
 from xlrubric.build import Prefill, unit_workbooks
-from xlrubric.collect import Collection, Status
+from xlrubric.collect import Collection
 from xlrubric.feedback.lists import CHECKED_WORDS, DONE_WORDS
 from xlrubric.feedback.reading import ListRow
 from xlrubric.feedback.states import state

@@ -12,8 +12,9 @@ from tests.feedback.sent import BOOKS, COLLECTION, ON, RANKED, changed, codes, f
 from tests.office.headless import recalculate
 from tests.office.programs import needs
 from tests.ranked import BLOCKED, CHINESE, collected, made, standard
+from xlrubric.accounting import Status
 from xlrubric.build import Built, Prefill, form_values, lead_workbooks, unit_workbooks
-from xlrubric.collect import Collection, Status
+from xlrubric.collect import Collection
 from xlrubric.entries import Reading
 from xlrubric.feedback.unsettled import Unsettled, read_unsettled
 from xlrubric.layout.form import unit_form

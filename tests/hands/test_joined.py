@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from tests.returns.forms import SKIN, STANDARD, UNITS, gathered, stamp, told
+from xlrubric.accounting import Status
 from xlrubric.build import Prefill, form_values
-from xlrubric.collect import Collection, Status
+from xlrubric.collect import Collection
 from xlrubric.entries import Reading
 from xlrubric.layout.form import lead_form, unit_form
 from xlrubric.layout.hands import BOTH, HANDS, Hands
@@ -108,11 +109,17 @@ def test_of_two_self_checks_the_one_saved_last_counts_and_a_blank_one_does_not_d
     assert statuses(found)["a.xlsx"] is Status.SUPERSEDED and statuses(found)["b.xlsx"] is not Status.SUPERSEDED
 
 
-def test_a_form_of_both_hands_that_has_a_score_goes_before_a_self_check_alone() -> None:
+def test_a_form_of_both_hands_that_has_a_score_stands_for_the_unit_and_the_self_check_is_merged_into_it() -> None:
     both = made(BOTH, {**REVIEWED, "self.choice:1.1.3": "有"})
     found = gathered({"s.xlsx": made(SELF, OWN, day=9), "b.xlsx": both})
-    assert totals(found) == (98, 99)
-    assert ("other-side", "") in told(found.problems) and statuses(found)["s.xlsx"] is Status.SUPERSEDED
+    assert totals(found) == (98, 98) and returned(found).file == "b.xlsx"
+    assert ("merged-part", "") in told(found.problems) and statuses(found)["s.xlsx"] is not Status.SUPERSEDED
+
+
+def test_a_self_check_in_a_form_of_both_hands_stands_beside_the_review_in_a_form_of_its_own() -> None:
+    found = gathered({"b.xlsx": made(BOTH, OWN, day=9), "r.xlsx": made(REVIEW, REVIEWED)})
+    assert totals(found) == (98, 99) and returned(found).file == "r.xlsx"
+    assert Status.SUPERSEDED not in statuses(found).values()
 
 
 def test_remarks_and_signatures_are_the_reviews_where_it_says_anything() -> None:

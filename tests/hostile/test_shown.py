@@ -10,7 +10,7 @@ from tests.returns.forms import FAULTS_TOTAL, GOOD, detail, place, read, spot
 from tests.returns.raw import cell_changed, part_changed, parts_of, put
 from tests.small_forms import standard
 from xlrubric.build import Prefill, form_values
-from xlrubric.collect import Collector
+from xlrubric.collector import Collector
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import unit_form
 from xlrubric.problems import Problem

@@ -16,7 +16,8 @@ from xlrubric import collect as collecting
 from xlrubric.accounting import ArchiveAccount, FileAccount, Miscount, Status, prove, reason, status_of
 from xlrubric.cli import Commands, run
 from xlrubric.cli.texts import Texts
-from xlrubric.collect import Collector, collect
+from xlrubric.collect import collect
+from xlrubric.collector import Collector
 from xlrubric.intake import Arrived, Tally
 from xlrubric.messages import MESSAGES
 from xlrubric.problems import Place, problem

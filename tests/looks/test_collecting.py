@@ -13,7 +13,8 @@ from tests.looks.made import OWN, SHIPPED, cell, changed, drawn_of, look_of, shi
 from tests.returns.forms import FAULTS, FAULTS_TOTAL, LEAD, SCORING, SKIN, STANDARD, UNITS, told, warned, written
 from tests.returns.raw import put
 from xlrubric.cellrefs import address
-from xlrubric.collect import Collection, Collector, settled
+from xlrubric.collect import Collection, settled
+from xlrubric.collector import Collector
 from xlrubric.expected import expect_unit
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import layout_mark, lead_form, unit_form

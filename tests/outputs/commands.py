@@ -16,9 +16,10 @@ from typing import Any, cast
 import pytest
 
 from tests.small_forms import ENGLISH
+from xlrubric.accounting import Status
 from xlrubric.cli import run
 from xlrubric.cli.texts import Texts
-from xlrubric.collect import Collection, Status
+from xlrubric.collect import Collection
 from xlrubric.demo import DRAFT, Demo
 from xlrubric.leftovers import MARK
 

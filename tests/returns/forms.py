@@ -9,14 +9,17 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
+from xlrubric.accounting import FileAccount
 from xlrubric.build import Prefill, form_values
 from xlrubric.cellrefs import address
-from xlrubric.collect import Collection, Collector, FileAccount, Read, collect, settled
+from xlrubric.collect import Collection, collect, settled
+from xlrubric.collector import Collector, Read
 from xlrubric.entries import Reading
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import Form, lead_form, unit_form
 from xlrubric.messages import needs_person
 from xlrubric.problems import Problem
+from xlrubric.rubric import Merge
 from xlrubric.skin import read_skin, shipped
 from xlrubric.standard import Standard, read_standard
 from xlrubric.units import Unit
@@ -104,9 +107,9 @@ def read(data: bytes, name: str = "a.xlsx", standard: Standard = STANDARD) -> tu
     return got.account, got.returns[0] if got.returns else None
 
 
-def gathered(files: Mapping[str, bytes], standard: Standard = STANDARD) -> Collection:
+def gathered(files: Mapping[str, bytes], standard: Standard = STANDARD, merge: Merge | None = None) -> Collection:
     """Collect files that are given by name, without a folder."""
-    return settled(standard, UNITS, [_read(name, data, standard) for name, data in files.items()])
+    return settled(standard, UNITS, [_read(name, data, standard) for name, data in files.items()], merge=merge)
 
 
 @lru_cache(maxsize=64)
@@ -115,11 +118,11 @@ def _read(name: str, data: bytes, standard: Standard) -> Read:
     return collector_of(standard).read(Arrived(name, data))
 
 
-def collected(folder: Path, **files: bytes) -> Collection:
+def collected(folder: Path, merge: Merge | None = None, **files: bytes) -> Collection:
     """Write files into a folder and collect it; ``a_xlsx`` is written as ``a.xlsx``."""
     for name, data in files.items():
         (folder / name.replace("_", ".")).write_bytes(data)
-    return collect([folder], STANDARD, UNITS)
+    return collect([folder], STANDARD, UNITS, merge=merge)
 
 
 def told(problems: tuple[Problem, ...], *without: str) -> list[tuple[str, str]]:

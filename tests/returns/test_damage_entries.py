@@ -24,7 +24,7 @@ from tests.returns.raw import (
     put,
     put_formula,
 )
-from xlrubric.collect import Status
+from xlrubric.accounting import Status
 from xlrubric.expressions import references
 from xlrubric.layout.sheets import Formula
 

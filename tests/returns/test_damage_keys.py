@@ -24,7 +24,7 @@ from tests.returns.raw import (
     sheet_changed,
     without_row,
 )
-from xlrubric.collect import Status
+from xlrubric.accounting import Status
 
 CHOICE = "review.choice:1.1.2"
 

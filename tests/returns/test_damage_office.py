@@ -29,8 +29,9 @@ from tests.returns.forms import (
     told,
     warned,
 )
+from xlrubric.accounting import FileAccount, Status
 from xlrubric.cellrefs import letters
-from xlrubric.collect import Collection, FileAccount, Status, settled
+from xlrubric.collect import Collection, settled
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import shown_quantities
 from xlrubric.scoring import compile_scorer

@@ -28,7 +28,7 @@ from tests.returns.forms import (
     warned,
     written,
 )
-from xlrubric.collect import FileAccount, Status
+from xlrubric.accounting import FileAccount, Status
 from xlrubric.verify import UnitReturn
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl's, about looks that it drops

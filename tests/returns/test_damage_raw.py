@@ -33,7 +33,7 @@ from tests.returns.raw import (
     sheet_changed,
     value_changed,
 )
-from xlrubric.collect import Status
+from xlrubric.accounting import Status
 
 ALL = effects("1.1.1", "1.1.3")  # of the first item
 FORMULAS = [cell.name.removeprefix("0/") for _, cell in FORM.computed()]

@@ -29,7 +29,7 @@ from tests.returns.forms import (
     written,
 )
 from tests.returns.raw import part_changed, put, sheet_changed
-from xlrubric.collect import Status
+from xlrubric.accounting import Status
 from xlrubric.layout.form import unit_form
 from xlrubric.rubric import Rubric
 from xlrubric.standard import Standard
@@ -229,7 +229,7 @@ def test_a_sheet_that_is_gone_from_a_lead_units_workbook_is_named_and_the_others
 
 def test_a_lead_units_workbook_and_a_units_own_compete_for_that_unit_alone() -> None:
     own = filled({**FAULTS, "review.choice:1.1.3": "有"}, number=1, day=5)
-    collection = gathered({"lead.xlsx": lead_workbook(ALL, day=3), "own.xlsx": own})
+    collection = gathered({"lead.xlsx": lead_workbook(ALL, day=3), "own.xlsx": own}, merge="newest")
     lead, mine = collection.files
     assert {unit: got.file for unit, got in collection.returns.items()} == {
         "U01": "lead.xlsx",

@@ -11,7 +11,8 @@ import pytest
 
 from tests.returns.forms import FAULTS, FAULTS_TOTAL, STANDARD, UNITS, collected, filled, told
 from xlrubric import archives
-from xlrubric.collect import Status, collect
+from xlrubric.accounting import Status
+from xlrubric.collect import collect
 from xlrubric.intake import Arrived, arrivals
 
 FORMS = [filled(FAULTS, number=n) for n in range(3)]

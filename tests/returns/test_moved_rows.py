@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.returns.forms import FAULTS, FAULTS_TOTAL, FORM, SCORING, detail, filled, read, row_of, told, warned
 from tests.returns.moved import Step, inserted, last_row, moved_file
 from tests.returns.raw import formula_changed, put
+from xlrubric.accounting import Status
 from xlrubric.cellrefs import address
-from xlrubric.collect import Status
 from xlrubric.layout.scoring_rows import FIRST
 
 LAST, INSIDE = last_row(FORM), row_of("review.effect:1.1.2")

@@ -11,9 +11,11 @@ from tests.office.programs import missing
 from tests.returns.forms import detail, stamp, told, warned, written
 from tests.returns.raw import put
 from tests.small_forms import standard
+from xlrubric.accounting import FileAccount, Status
 from xlrubric.build import Prefill, unit_workbooks
 from xlrubric.cellrefs import address
-from xlrubric.collect import Collection, Collector, FileAccount, Status, collect
+from xlrubric.collect import Collection, collect
+from xlrubric.collector import Collector
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import lead_form, unit_form
 from xlrubric.ranking import ledger, ranking

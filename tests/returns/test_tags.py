@@ -11,11 +11,13 @@ from tests.returns.forms import detail, stamp, told, warned
 from tests.returns.forms import written as rendered
 from tests.returns.raw import put
 from tests.small_forms import standard
+from xlrubric.accounting import Status
 from xlrubric.build import Prefill, lead_workbooks, unit_workbooks
 from xlrubric.cellrefs import address
 from xlrubric.cli import NEEDS_PERSON, run
 from xlrubric.cli.texts import Texts
-from xlrubric.collect import Collection, Collector, Read, Status, settled
+from xlrubric.collect import Collection, settled
+from xlrubric.collector import Collector, Read
 from xlrubric.entries import Reading
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import Form, lead_form, unit_form

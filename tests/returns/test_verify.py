@@ -23,7 +23,7 @@ from tests.returns.forms import (
     read,
     told,
 )
-from xlrubric.collect import Status
+from xlrubric.accounting import Status
 from xlrubric.layout.form import shown_quantities
 from xlrubric.scoring import Value, compile_scorer
 

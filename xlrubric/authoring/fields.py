@@ -150,6 +150,15 @@ RUBRIC_FIELDS = (
     choice("better", "排名", 0, "总分高的在前还是低的在前。", higher="高分在前", lower="低分在前"),
     _NOT_APPLICABLE,
     _FORMULA,
+    choice(
+        "merge",
+        "多个文件",
+        0,
+        "同一单位交来几个文件、同一问题填得不同时：采用最后保存的，留待人定（不填即此），或整份采用最后保存的。",
+        newest="采用最新",
+        ask="留待人定",
+        whole="整份采用",
+    ),
 )
 
 GRADE_FIELDS = (

@@ -5,10 +5,11 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any, get_args
 
 import click
 
-from xlrubric.accounting import FileAccount, reason
+from xlrubric.accounting import FileAccount, Status, reason
 from xlrubric.against import Trial, try_out
 from xlrubric.against_tables import against_tables
 from xlrubric.ballots.votes_table import VotesTable, read_ballot_table
@@ -20,8 +21,9 @@ from xlrubric.cli.moment import now, today
 from xlrubric.cli.report import Refusal, leave, look_named, problem_data, show_json, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.cli.trial import Other, other_rubric, show_trial, trial_data
-from xlrubric.collect import Collection, Status, collect, with_result
+from xlrubric.collect import Collection, collect, with_result
 from xlrubric.compiled import figure
+from xlrubric.crew import hands_free
 from xlrubric.csv_tables import csv_files
 from xlrubric.deliveries import Delivered, deliver
 from xlrubric.destinations import folder_refusals, refusals
@@ -35,92 +37,127 @@ from xlrubric.passwords import Passwords, read_passwords
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.ranking import ranking, tables
 from xlrubric.ranking_book import pages_file, ranking_book, unit_pages_book
+from xlrubric.rubric import Merge
 from xlrubric.rules import plain
 from xlrubric.sealing import read_key
 from xlrubric.skin import Look, read_skin
-from xlrubric.units import read_units
+from xlrubric.standard import Standard
+from xlrubric.units import UnitList, read_units
 from xlrubric.writer import Stamp
 from xlrubric.year.score_tables import read_scores
 
 MOST_SHOWN = 10
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks for, under the names of its options."""
+
+    returned: tuple[Path, ...]
+    rubric: str
+    units: Path
+    out: Path
+    unit_pages: bool
+    csv: Path | None
+    on: date | None
+    role: str | None
+    merge: Merge | None
+    votes: Path | None
+    scores: tuple[Path, ...]
+    history: tuple[Path, ...]
+    against: str | None
+    templates: tuple[str, ...]
+    marked: Path | None
+    password_file: Path | None
+    key_file: Path | None
+    workers: int | None
+    as_json: bool
+
+
 def command(texts: Texts) -> click.Command:
     """Make the command."""
+    path = click.Path(path_type=Path)
 
     @click.command("collect", help=texts["collect"])
-    @click.argument("returned", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RETURNED...")
+    @click.argument("returned", nargs=-1, required=True, type=path, metavar="RETURNED...")
     @click.option("--rubric", required=True, help=texts["rubric"])
-    @click.option("--units", required=True, type=click.Path(path_type=Path), help=texts["units"])
-    @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=texts["collect_out"])
+    @click.option("--units", required=True, type=path, help=texts["units"])
+    @click.option("-o", "--out", required=True, type=path, help=texts["collect_out"])
     @click.option("--unit-pages", is_flag=True, help=texts["unit_pages"])
-    @click.option("--csv", type=click.Path(path_type=Path), help=texts["csv"])
+    @click.option("--csv", type=path, help=texts["csv"])
     @click.option("--on", type=Day(texts), help=texts["on"])
     @click.option("--role", type=click.Choice(["self", "review"]), help=texts["role"])
-    @click.option("--votes", type=click.Path(path_type=Path), help=texts["votes"])
-    @click.option("--scores", multiple=True, type=click.Path(path_type=Path), help=texts["scores"])
-    @click.option("--history", multiple=True, type=click.Path(path_type=Path), help=texts["past"])
+    @click.option("--merge", type=click.Choice(get_args(Merge)), help=texts["merge"])
+    @click.option("--votes", type=path, help=texts["votes"])
+    @click.option("--scores", multiple=True, type=path, help=texts["scores"])
+    @click.option("--history", multiple=True, type=path, help=texts["past"])
     @click.option("--against", metavar="RUBRIC", help=texts["try_out"])
     @click.option("--template", "templates", multiple=True, metavar="LOOK", help=texts["template_read"])
-    @click.option("--marked", type=click.Path(path_type=Path), help=texts["marked"])
-    @click.option("--password-file", type=click.Path(path_type=Path), help=texts["password_file"])
-    @click.option("--key-file", type=click.Path(path_type=Path), help=texts["key_file"])
+    @click.option("--marked", type=path, help=texts["marked"])
+    @click.option("--password-file", type=path, help=texts["password_file"])
+    @click.option("--key-file", type=path, help=texts["key_file"])
+    @click.option("--workers", type=click.IntRange(1, 64), metavar="N", help=texts["workers"])
     @click.option("--json", "as_json", is_flag=True, help=texts["json"])
-    def collect_command(
-        returned: tuple[Path, ...],
-        rubric: str,
-        units: Path,
-        out: Path,
-        unit_pages: bool,
-        csv: Path | None,
-        on: date | None,
-        role: str | None,
-        votes: Path | None,
-        scores: tuple[Path, ...],
-        history: tuple[Path, ...],
-        against: str | None,
-        templates: tuple[str, ...],
-        marked: Path | None,
-        password_file: Path | None,
-        key_file: Path | None,
-        as_json: bool,
-    ) -> int:
-        standard = standard_named(rubric)
-        looks = [look_named(name) for name in templates]
-        lists = (units, *own_file(rubric), *([votes] if votes else []), *scores, *history)
-        lists = (*lists, *(Path(look.file) for look in looks))
-        scores, history = files_in(scores, TABLES), files_in(history, BOOKS)
-        pages = pages_file(standard.rubric.language, out) if unit_pages else None
-        unfit = refusals(returned, lists, out, csv, standard.rubric.language, pages)
-        if unfit := [*unfit, *(folder_refusals(returned, marked, empty=True) if marked else [])]:
-            raise Refusal(list(dict.fromkeys(unfit)))
-        listed = read_units(units)
-        table = read_ballot_table(votes, standard.rubric.result, listed.units) if votes else VotesTable((), ())
-        extra = (*listed.problems, *table.problems)
-        passwords = read_passwords(password_file) if password_file else None
-        key = read_key(key_file) if key_file else None
-        collection = collect(
-            returned, standard, listed.units, role, extra, on or today(), table.ballots, passwords, key, looks=looks
-        )
-        collection = _with_result(collection, scores, history)
-        inputs = {VOTES: [votes] if votes else [], SCORES: scores, HISTORY: history}
-        used = tuple(account for kind, paths in inputs.items() for account in input_files(kind, paths))
-        collection = replace(collection, inputs=used)
-        tried = tried_out(collection, other_rubric(standard, rubric, against)) if against else None
-        made = write_outputs(collection, out, Outputs(csv, tried, unit_pages))
-        healed = _marked(collection, returned, marked, passwords, looks) if marked else Marked()
-        if as_json:
-            show_json({**_data(collection, made.problems, texts), **({"against": trial_data(tried)} if tried else {})})
-        else:
-            if tried:
-                show_trial(tried, {unit.id: unit.name for unit in listed.units}, texts)
-            _say(collection, made, texts)
-            if marked:
-                say_healed(healed.forms, marked, texts)
-        found = (*collection.problems, *made.problems, *healed.problems)
-        return 1 if collection.missing else leave(found)
+    def collect_command(**given: Any) -> int:
+        return _collected(Asked(**given), texts)
 
     return collect_command
+
+
+def _collected(asked: Asked, texts: Texts) -> int:
+    """Run the command and give its exit code."""
+    standard = standard_named(asked.rubric)
+    looks = [look_named(name) for name in asked.templates]
+    tables_given, rankings = files_in(asked.scores, TABLES), files_in(asked.history, BOOKS)
+    _refuse_unfit(asked, standard, looks)
+    listed = read_units(asked.units)
+    collection = _read(asked, standard, listed, looks)
+    collection = _with_result(collection, tables_given, rankings)
+    inputs = {VOTES: [asked.votes] if asked.votes else [], SCORES: tables_given, HISTORY: rankings}
+    used = tuple(account for kind, paths in inputs.items() for account in input_files(kind, paths))
+    collection = replace(collection, inputs=used)
+    other = other_rubric(standard, asked.rubric, asked.against) if asked.against else None
+    tried = tried_out(collection, other) if other else None
+    made = write_outputs(collection, asked.out, Outputs(asked.csv, tried, asked.unit_pages))
+    healed = _marked(collection, asked, looks)
+    _told(asked, collection, Results(made, tried, healed), texts)
+    found = (*collection.problems, *made.problems, *healed.problems)
+    return 1 if collection.missing else leave(found)
+
+
+def _refuse_unfit(asked: Asked, standard: Standard, looks: Sequence[Look]) -> None:
+    """Refuse outputs that would lie on or among what goes in, before anything is read. Raises Refusal."""
+    language = standard.rubric.language
+    lists = (asked.units, *own_file(asked.rubric), *([asked.votes] if asked.votes else []), *asked.scores)
+    lists = (*lists, *asked.history, *(Path(look.file) for look in looks))
+    pages = pages_file(language, asked.out) if asked.unit_pages else None
+    unfit = refusals(asked.returned, lists, asked.out, asked.csv, language, pages)
+    if unfit := [*unfit, *(folder_refusals(asked.returned, asked.marked, empty=True) if asked.marked else [])]:
+        raise Refusal(list(dict.fromkeys(unfit)))
+
+
+def _read(asked: Asked, standard: Standard, listed: UnitList, looks: Sequence[Look]) -> Collection:
+    """Collect the returned files and the votes of a table."""
+    units = listed.units
+    table = read_ballot_table(asked.votes, standard.rubric.result, units) if asked.votes else VotesTable((), ())
+    return collect(
+        asked.returned,
+        standard,
+        units,
+        asked.role,
+        (*listed.problems, *table.problems),
+        asked.on or today(),
+        table.ballots,
+        _passwords(asked),
+        read_key(asked.key_file) if asked.key_file else None,
+        looks=looks,
+        merge=asked.merge,
+        workers=asked.workers or hands_free(),
+    )
+
+
+def _passwords(asked: Asked) -> Passwords | None:
+    return read_passwords(asked.password_file) if asked.password_file else None
 
 
 def _with_result(collection: Collection, scores: tuple[Path, ...], history: tuple[Path, ...]) -> Collection:
@@ -143,17 +180,41 @@ class Marked:
     problems: Sequence[Problem] = ()
 
 
-def _marked(
-    collection: Collection, returned: tuple[Path, ...], folder: Path, passwords: Passwords | None, looks: Sequence[Look]
-) -> Marked:
+def _marked(collection: Collection, asked: Asked, looks: Sequence[Look]) -> Marked:
     """Put the entries of every flagged form into a fresh one, in a folder of their own."""
+    if asked.marked is None:
+        return Marked()
     flagged = {account.file for account in collection.files if account.status is Status.FLAGGED and not account.kind}
     standard, language = collection.standard, collection.standard.rubric.language
-    opening = Opening(passwords, [read_skin(language, look) for look in looks])
+    opening = Opening(_passwords(asked), [read_skin(language, look) for look in looks])
     healing = healing_of(standard, read_skin(language), collection.units, Stamp(now()), None, opening)
     with closing(healing):
-        healed, _ = heal(healing, (arrived for arrived in arrivals(returned) if arrived.name in flagged))
-    return Marked(healed, write_new([one.made for one in healed], folder, False, returned))
+        healed, _ = heal(healing, (arrived for arrived in arrivals(asked.returned) if arrived.name in flagged))
+    return Marked(healed, write_new([one.made for one in healed], asked.marked, False, asked.returned))
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the command has made: what was written, a trial under another rubric, forms made anew."""
+
+    made: Delivered
+    tried: Trial | None
+    healed: Marked
+
+
+def _told(asked: Asked, collection: Collection, results: Results, texts: Texts) -> None:
+    """Say what came of it, for a person or for another program."""
+    tried = results.tried
+    if asked.as_json:
+        show_json(
+            {**_data(collection, results.made.problems, texts), **({"against": trial_data(tried)} if tried else {})}
+        )
+        return
+    if tried:
+        show_trial(tried, {unit.id: unit.name for unit in collection.units}, texts)
+    _say(collection, results.made, texts)
+    if asked.marked:
+        say_healed(results.healed.forms, asked.marked, texts)
 
 
 def tried_out(collection: Collection, other: Other) -> Trial:

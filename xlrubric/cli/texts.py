@@ -242,6 +242,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Whose entries make the score; the rubric says unless this is given.",
         "以谁的填写计分；不指定时按细则。",
     ),
+    "merge": (
+        "What decides where several files of a unit say different things of a finding: newest (the one saved last), "
+        "ask (nobody; it stays open), whole (nothing is merged, the newest file counts). The rubric says, unless this "
+        "is given; where neither does, ask.",
+        "同一单位交来几个文件、同一问题填得不同时，以什么为准：newest（最后保存的）、ask（不取舍，此项空缺）、"
+        "whole（不合并，整份采用最后保存的）。不指定时按细则；细则也没有写明的，为 ask。",
+    ),
+    "workers": (
+        "How many processes read the files; as many as there are processors, unless this is given. The results are the "
+        "same.",
+        "用几个进程读取文件；不指定时与处理器数相同。结果不因此而异。",
+    ),
     "files": (
         "Files: {files}, of which {scored} scored, {counted} counted, {flagged} flagged, {unreadable} unreadable, "
         "{archive_not_opened} archives not opened, {without_score} without a score, {not_a_form} not forms, "

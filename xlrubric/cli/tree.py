@@ -19,7 +19,7 @@ from xlrubric.unfold import Written, expanded
 from xlrubric.values import Percent
 from xlrubric.wording import amount_words
 
-WHOLE = ("start", "floor", "at_most", "bonus_at_most", "round", "better", "not_applicable", "formula")
+WHOLE = ("start", "floor", "at_most", "bonus_at_most", "round", "better", "not_applicable", "formula", "merge")
 GATE = ("key_zero", "key_below", "when")
 NODE = (
     "worth",

@@ -154,7 +154,9 @@ def collected(folder: Path, standard: Standard) -> Collection:
     given, rankings = (sorted((folder / part).glob("*.xlsx")) for part in ("scores", "earlier"))
     scores = read_scores(given, rules, listed.units)
     history = read_history(rankings, standard.rubric, listed.units)
-    collection = collect([folder / "returned"], standard, listed.units, extra=listed.problems, on=RANKED.date())
+    collection = collect(
+        [folder / "returned"], standard, listed.units, extra=listed.problems, on=RANKED.date(), merge="newest"
+    )
     inputs = (*input_files(SCORES, given), *input_files(HISTORY, rankings))
     return with_result(replace(collection, inputs=inputs), scores, history)
 

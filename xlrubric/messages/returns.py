@@ -54,6 +54,46 @@ RETURNS: dict[str, Message] = {
         ("this is a ballot or a list; only forms are made anew.", "Nothing need be done."),
         ("这是测评票或清单；只重做评分表。", "无需处理。"),
     ),
+    "entries-differ": note(
+        (
+            "{finding}: this file says {here}, {other} ({cell}) says {there}; the newest counts, as the rule says.",
+            "Nothing need be done.",
+        ),
+        ("{finding}：此文件填 {here}，{other}（{cell}）填 {there}；按规则采用最后保存的。", "无需处理。"),
+    ),
+    "entries-open": warning(
+        (
+            "{finding}: this file says {here}, {other} ({cell}) says {there}; nothing was decided, the finding stays "
+            "open.",
+            "Leave one of the files out, or state the rule: --merge newest takes what was saved last.",
+        ),
+        (
+            "{finding}：此文件填 {here}，{other}（{cell}）填 {there}；未作取舍，此项空缺。",
+            "请剔除其中一个文件，或写明规则：--merge newest 采用最后保存的。",
+        ),
+    ),
+    "merged-from": warning(
+        (
+            "{count} findings of unit {id} were taken from this file, since no newer one says anything of them: "
+            "{findings}.",
+            "Look whether they were taken back on purpose; --merge whole takes nothing from older files.",
+        ),
+        (
+            "单位 {id} 有 {count} 项取自此文件（较新的文件未填）：{findings}。",
+            "请核对是否有意撤回；--merge whole 不从较旧的文件取数。",
+        ),
+    ),
+    "merged-part": note(
+        ("{count} findings of unit {id} were taken from this file: {findings}.", "Nothing need be done."),
+        ("单位 {id} 有 {count} 项取自此文件：{findings}。", "无需处理。"),
+    ),
+    "not-genuine": warning(
+        (
+            "this file does not bear the office's signature; for unit {id} {taken} was taken.",
+            "Ask where the file comes from.",
+        ),
+        ("此文件没有本单位的签名；单位 {id} 采用 {taken}。", "请查明文件来历。"),
+    ),
     "other-side": note(
         ("for the unit {id} {taken} was taken, which was filled in by the side that counts.", "Nothing need be done."),
         ("单位 {id} 已采用 {taken}，该表由计分一方填写。", "无需处理。"),

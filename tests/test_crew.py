@@ -1,0 +1,125 @@
+"""Files read by several processes: the same results as by one, in the same order, whoever breaks down."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.returns.forms import FAULTS, SKIN, STANDARD, UNITS, filled, stamp
+from xlrubric import crew
+from xlrubric.accounting import Status
+from xlrubric.collect import Collection, collect
+from xlrubric.collector import Collector, Read
+from xlrubric.crew import Kit, read_all
+from xlrubric.intake import Arrived
+from xlrubric.ranking import tables
+from xlrubric.ranking_book import ranking_book
+from xlrubric.units import read_units
+
+GOOD = filled(FAULTS)
+BROKEN = GOOD[: len(GOOD) // 2]
+KIT = Kit(STANDARD.rubric, STANDARD.problems, UNITS, "review", None, ())
+SAMPLES = Path(__file__).parent.parent / "samples"
+OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
+
+
+class Deadly(Arrived):
+    """A file that ends any process to which it is sent, before that has looked at it."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (1,)
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Call the processes for the first file, and send few at a time."""
+    monkeypatch.setattr(crew, "FEW", 1)
+    monkeypatch.setattr(crew, "BATCH", 2)
+
+
+@contextmanager
+def collector() -> Iterator[Collector]:
+    with closing(Collector(STANDARD, SKIN, UNITS, "review")) as made:
+        yield made
+
+
+def read(files: Sequence[Arrived], workers: int) -> list[Read]:
+    with collector() as here:
+        return list(read_all(here, files, KIT, workers))
+
+
+MIXED = [
+    Arrived("a.xlsx", GOOD),
+    Arrived("b.xlsx", filled(FAULTS, number=1)),
+    Arrived("c.xls", OLD_EXCEL),
+    Arrived("d.xlsx", BROKEN),
+    Arrived("e.zip", b"PK", members=1),
+    Arrived("f.xlsx", b""),
+    Arrived("g.pdf", b"%PDF-1.7"),
+    Arrived("h.xlsx", filled({"review.choice:1.1.1": "是"}, number=2)),
+]
+
+
+def test_several_processes_read_what_one_reads_in_the_same_order() -> None:
+    alone, together = read(MIXED, 1), read(MIXED, 2)
+    assert [one.account.file for one in together] == [one.name for one in MIXED]
+    assert together == alone
+    assert [bool(one.returns) for one in together] == [True, True, False, False, False, False, False, True]
+    # two standards of one rubric would be two rubrics: they are told apart by identity, as hands are
+    mine, back = (reads[1].returns[0] for reads in (alone, together))
+    assert back.standard is mine.standard is STANDARD.variant(UNITS[1].tags) and back.hands is mine.hands
+
+
+def test_a_process_that_breaks_down_costs_only_the_file_that_broke_it() -> None:
+    deadly = Deadly("deadly.xlsx", GOOD)
+    files = [MIXED[0], MIXED[1], deadly, Arrived("z.xlsx", filled(FAULTS, number=2)), MIXED[3]]
+    found = {one.account.file: one for one in read(files, 2)}
+    assert list(found) == ["a.xlsx", "b.xlsx", "deadly.xlsx", "z.xlsx", "d.xlsx"]
+    assert [fault.code for fault in found["deadly.xlsx"].account.problems] == ["reader-failed"]
+    assert found["z.xlsx"].account.status is found["b.xlsx"].account.status is Status.SCORED
+    assert found["d.xlsx"].account.status is Status.UNREADABLE
+
+
+def test_few_files_call_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "FEW", 8)
+    monkeypatch.setattr(crew, "ProcessPoolExecutor", None)
+    assert len(read(MIXED, 2)) == len(MIXED)
+
+
+def test_no_more_files_are_taken_in_hand_than_the_processes_have_work_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits is in memory: ten thousand files must not be."""
+    taken: list[str] = []
+
+    def arriving() -> Iterator[Arrived]:
+        for n in range(40):
+            taken.append(str(n))
+            yield Arrived(f"{n}.pdf", b"%PDF-1.7")  # read here, so that no process need be called for this test
+
+    with collector() as here:
+        reads = read_all(here, arriving(), KIT, 2)
+        for _ in range(3):
+            next(reads)
+        assert len(taken) <= 1 + 6 * crew.BATCH + 1
+        assert len(list(reads)) == 37
+
+
+def collected(workers: int) -> Collection:
+    units = read_units(SAMPLES / "units.xlsx").units
+    return collect([SAMPLES / "returned"], STANDARD, units, merge="newest", workers=workers)
+
+
+def test_the_outputs_are_the_same_to_the_byte_by_any_number_of_processes(tmp_path: Path) -> None:
+    books = []
+    for workers in (1, 2):
+        found = collected(workers)
+        books.append(ranking_book(found, tables(found, "zh"), stamp(), tmp_path / "ranking.xlsx"))
+    assert books[0] == books[1]
+
+
+def test_progress_is_told_of_every_file_and_ends_where_all_are_done() -> None:
+    heard: list[tuple[int, int]] = []
+    collect([SAMPLES / "returned"], STANDARD, UNITS, progress=lambda done, of: heard.append((done, of)))
+    files = sum(1 for path in (SAMPLES / "returned").rglob("*") if path.is_file())
+    assert heard == sorted(heard) and heard[-1] == (files, files) and len(heard) >= files

@@ -1,0 +1,207 @@
+"""Many files read side by side: several processes, each with a collector of its own, and one order of results.
+
+Apart from ``collector``, which reads one file and knows nothing of processes. Plain workbooks, which are nearly all, go
+out in batches; what needs a library of its own, a password or more memory is read here, one file in hand at a time. A
+process that breaks down costs nobody's file but the one that broke it.
+"""
+
+import io
+import os
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain, islice
+from multiprocessing import get_context
+from typing import Any
+
+from xlrubric.collector import Collector, Read, failed
+from xlrubric.foreign.desk import Desk
+from xlrubric.intake import Arrived
+from xlrubric.layout.hands import Hands, hands_named
+from xlrubric.opening import Elsewhere
+from xlrubric.problems import Problem
+from xlrubric.rubric import Rubric
+from xlrubric.settle import Tags
+from xlrubric.skin import Look, read_skin
+from xlrubric.standard import Standard
+from xlrubric.units import Unit
+from xlrubric.xlsx.sniff import is_zip
+
+FEW = 64  # files that are read here before anybody is called
+BATCH = 16  # files
+HEAVY = 2**20  # bytes of files: a batch is no larger, but for its last file
+
+
+@dataclass(frozen=True)
+class Kit:
+    """All that a process needs to read files as this one does."""
+
+    rubric: Rubric
+    problems: tuple[Problem, ...]
+    units: tuple[Unit, ...]
+    counts: str
+    key: bytes | None
+    looks: tuple[Look, ...]
+
+
+def hands_free() -> int:
+    """Say how many processes may read: as many as there are processors for this one."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, min(count or 1, 16))
+
+
+def read_all(collector: Collector, arrived: Iterable[Arrived], kit: Kit, workers: int) -> Iterator[Read]:
+    """Read every file, in the order given; beyond the first few, with so many processes at once."""
+    files = iter(arrived)
+    yield from map(collector.read, islice(files, FEW if workers > 1 else None))
+    first = next(files, None)
+    if first is None:
+        return
+    with _Crew(collector, kit, workers) as crew:
+        yield from crew.read(chain([first], files))
+
+
+Batch = list[Arrived]
+
+
+class _Crew:
+    """The processes, and the collector here for what they do not read."""
+
+    def __init__(self, collector: Collector, kit: Kit, workers: int) -> None:
+        self.collector, self.kit, self.workers = collector, kit, workers
+        self.pool = self._called()
+
+    def __enter__(self) -> "_Crew":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.pool.shutdown(wait=False, cancel_futures=True)
+
+    def _called(self) -> ProcessPoolExecutor:
+        """Call the processes; on every system in the same way, by starting Python anew."""
+        return ProcessPoolExecutor(self.workers, get_context("spawn"), _begin, (pickle.dumps(self.kit),))
+
+    def read(self, arrived: Iterable[Arrived]) -> Iterator[Read]:
+        """Read the files in order; of each process no more than three batches are in memory."""
+        waiting: deque[tuple[Batch, Future[bytes] | None]] = deque()
+        for batch in _batches(arrived):
+            plain = [one for one in batch if _is_plain(one)]
+            waiting.append((batch, self._sent(plain) if plain else None))
+            if len(waiting) > 2 * self.workers:
+                yield from self._back(*waiting.popleft())
+        while waiting:
+            yield from self._back(*waiting.popleft())
+
+    def _sent(self, files: Batch) -> Future[bytes]:
+        """Send files out; where the processes have broken down, to others called anew."""
+        try:
+            return self.pool.submit(_read, files)
+        except BrokenProcessPool:
+            self.pool.shutdown(wait=False, cancel_futures=True)
+            self.pool = self._called()
+            return self.pool.submit(_read, files)
+
+    def _back(self, batch: Batch, sent: Future[bytes] | None) -> Iterator[Read]:
+        """Give what a batch brought back, and read here what it left."""
+        try:
+            reads = iter(self._understood(sent.result()) if sent else ())
+        except BrokenProcessPool:  # over this batch, or over another that was out at the same time
+            reads = map(self._alone, filter(_is_plain, batch))
+        for one in batch:
+            yield (next(reads) if _is_plain(one) else None) or self.collector.read(one)
+
+    def _alone(self, one: Arrived) -> Read | None:
+        """Send a file that may have broken a process; one that does so is accounted for as unread."""
+        try:
+            return self._understood(self._sent([one]).result())[0]
+        except BrokenProcessPool as fault:
+            return failed(one, fault)
+
+    def _understood(self, message: bytes) -> Sequence[Read | None]:
+        reads: list[Read | None] = _Unpacking(io.BytesIO(message), self.collector.standard).load()
+        return reads
+
+
+def _is_plain(arrived: Arrived) -> bool:
+    """Say whether a file looks like a workbook that needs no library and no password."""
+    return arrived.problem is None and arrived.members is None and is_zip(arrived.data)
+
+
+def _batches(arrived: Iterable[Arrived]) -> Iterator[Batch]:
+    batch: Batch = []
+    weight = 0
+    for one in arrived:
+        batch.append(one)
+        weight += len(one.data)
+        if len(batch) >= BATCH or weight > HEAVY:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+# --- what a process does ------------------------------------------------------------------------------------------
+
+
+class _NoDesk(Desk):
+    """Reads nothing of other formats: these are read where the processes were called from."""
+
+    def _ask(self, question: bytes, data: bytes, name: str, understood: Callable[[bytes], Any]) -> Any:
+        raise Elsewhere
+
+
+_own: list[Collector] = []  # of this process: there is no other way to hand it from the start to the batches
+
+
+def _begin(packed: bytes) -> None:
+    """Make this process's collector."""
+    kit: Kit = pickle.loads(packed)
+    standard, language = Standard(kit.rubric, kit.problems), kit.rubric.language
+    skins = [read_skin(language, look) for look in kit.looks]
+    collector = Collector(
+        standard, read_skin(language), kit.units, kit.counts, key=kit.key, looks=skins, desk=_NoDesk()
+    )
+    _own[:] = [collector]
+
+
+def _read(batch: Batch) -> bytes:
+    """Read a batch; None stands for a file that must be read elsewhere."""
+    packed = io.BytesIO()
+    _Packing(packed, pickle.HIGHEST_PROTOCOL).dump([_one(one) for one in batch])
+    return packed.getvalue()
+
+
+def _one(arrived: Arrived) -> Read | None:
+    try:
+        return _own[0].read(arrived)
+    except Elsewhere:
+        return None
+
+
+class _Packing(pickle.Pickler):
+    """Writes what was read; what both sides have goes by its name."""
+
+    def persistent_id(self, thing: object) -> tuple[str, object] | None:
+        """Name standards by their tags, and hands by their key."""
+        if isinstance(thing, Standard):
+            return "standard", thing.tags
+        return ("hands", thing.key) if isinstance(thing, Hands) else None
+
+
+class _Unpacking(pickle.Unpickler):
+    """Reads what was written, with this side's own standards and hands."""
+
+    def __init__(self, file: io.BytesIO, standard: Standard) -> None:
+        super().__init__(file)
+        self.standard = standard
+
+    def persistent_load(self, known: tuple[str, Any]) -> object:
+        """Find what goes by its name."""
+        kind, name = known
+        tags: Tags | None = name if kind == "standard" else None
+        if kind == "hands":
+            return hands_named(name)
+        return self.standard if tags is None else self.standard.variant(tags)
