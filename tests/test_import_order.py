@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,7 @@ def targets(node: ast.Import | ast.ImportFrom, root: Path) -> Iterator[str]:
         yield f"{start}.{alias.name}" if is_module else start
 
 
+@cache
 def all_imports(root: Path) -> list[Import]:
     return [found for module, path in modules(root).items() for found in imports(module, path, root)]
 
