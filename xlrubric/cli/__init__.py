@@ -69,6 +69,7 @@ def language(arguments: Sequence[str], environment: dict[str, str]) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through every installed package
     if os.name == "nt":
         given = expanded(given)
     for stream in (sys.stdout, sys.stderr):
