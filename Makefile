@@ -9,7 +9,8 @@ FOLDER ?= demo
 demo: $(VENV)/.run
 	$(BIN)/xlrubric demo $(FOLDER)
 
-test: $(VENV)/.dev
+test: export PYTHONDONTWRITEBYTECODE =
+test: $(VENV)/.dev # many processes start: each would compile the whole program anew
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(VENV)/.dev

@@ -4,6 +4,10 @@ Apart from the tests because many of them ask. Every kind of check is made eithe
 """
 
 import os
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pytest
 
 THOROUGH = os.environ.get("XLRUBRIC_TESTS") == "thorough"
 
@@ -11,3 +15,12 @@ THOROUGH = os.environ.get("XLRUBRIC_TESTS") == "thorough"
 def tried(few: int, many: int) -> int:
     """Give how many cases to try."""
     return many if THOROUGH else few
+
+
+def each(values: Sequence[Any], group: str, names: Iterable[str] | None = None) -> list[Any]:
+    """Give a fixture's parameters so that all tests of one run in the same process: it is made once, not in each."""
+    called = list(names) if names is not None else [str(value) for value in values]
+    return [
+        pytest.param(value, id=name, marks=pytest.mark.xdist_group(f"{group} {name}"))
+        for value, name in zip(values, called, strict=True)
+    ]

@@ -1,11 +1,13 @@
 """The command line: exit codes, languages, JSON, help, and the border at which no exception passes."""
 
+import gc
 import json
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -127,6 +129,14 @@ def test_every_command_explains_itself_in_both_languages(capsys: Capture, comman
         assert Texts(chosen)[command].split()[0] in out
         told = [line for line in out.splitlines() if line.startswith("  ") and "--help" not in line]
         assert told and any(CHINESE.search(line) for line in told) is (chosen == "zh")
+
+
+def test_garbage_is_looked_for_again_once_a_command_is_loaded(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "xlrubric.cli.schema", raising=False)
+    assert said(capsys, "schema")[0] == WELL and gc.isenabled()
+    monkeypatch.delitem(sys.modules, "xlrubric.cli.schema", raising=False)
+    monkeypatch.setattr("xlrubric.cli.import_module", lambda name: 1 / 0 if "schema" in name else import_module(name))
+    assert said(capsys, "schema")[0] == BUG and gc.isenabled()
 
 
 def test_the_version_is_the_packages(capsys: Capture) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.ooxml.books import year
 from xlrubric.cli import run
 from xlrubric.cli.texts import Texts
 from xlrubric.demo import SMALL, Demo, demo
@@ -35,8 +36,8 @@ pytestmark = pytest.mark.xdist_group("demo")  # what they share is made once
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    return demo(tmp_path_factory.mktemp("demo"), *SMALL)
+def made() -> Demo:
+    return year()
 
 
 def digests(folder: Path) -> dict[str, str]:

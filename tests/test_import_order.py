@@ -1,10 +1,12 @@
 """The order of all modules, in one table: what each may know of the others and of outside libraries."""
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,9 @@ ROOT = Path(__file__).parent.parent / "xlrubric"
 
 # From the bottom up; a module imports only from layers below its own. A package's name stands for its __init__.
 LAYERS = (
-    "days frames look_samples tidying",
+    "days frames look_samples on_demand tidying",
     "xlrubric cellrefs expressions formula_tokens problems quantities series typed_numbers typed_text values words",
-    "zip_directory",
+    "folder_places zip_directory",
     "leftovers result result_words",
     "rubric",
     "messages.message",
@@ -161,7 +163,8 @@ HOMES = {
 }
 
 STRANGERS = (("scoring", "formulas"), ("writer", "returned"))  # the two witnesses; the writer and the reader
-HEAVY = ("pandas", "openpyxl", "xlsxwriter", "pydantic", "yaml")
+HEAVY = ("pandas", "numpy", "openpyxl", "lxml", "PIL", "xlsxwriter", "psutil", "xlrd", "pydantic", "yaml")
+RUBRIC = {"pydantic", "yaml"}  # what reading one takes
 
 
 @dataclass(frozen=True)
@@ -190,6 +193,8 @@ def imports(module: str, path: Path, root: Path) -> Iterator[Import]:
         if isinstance(node, ast.Import | ast.ImportFrom):
             for target in targets(node, root):
                 yield Import(module, target, node.lineno, node in tree.body)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "OnDemand":  # a library loaded at its first use
+            yield from (Import(module, str(ast.literal_eval(name)), node.lineno, True) for name in node.args)
 
 
 def targets(node: ast.Import | ast.ImportFrom, root: Path) -> Iterator[str]:
@@ -204,6 +209,7 @@ def targets(node: ast.Import | ast.ImportFrom, root: Path) -> Iterator[str]:
         yield f"{start}.{alias.name}" if is_module else start
 
 
+@cache
 def all_imports(root: Path) -> list[Import]:
     return [found for module, path in modules(root).items() for found in imports(module, path, root)]
 
@@ -317,7 +323,7 @@ def test_what_must_not_know_each_other_does_not_by_any_way(one: str, other: str)
 def test_only_the_command_line_loads_modules_by_name() -> None:
     calls = ("import_module", "__import__")
     users = [module for module, path in modules(ROOT).items() if any(c in path.read_text("utf-8") for c in calls)]
-    assert users == ["cli", "cli.report"]
+    assert users == ["cli", "cli.report", "on_demand"]
 
 
 def loaded(module: str) -> set[str]:
@@ -331,13 +337,41 @@ def loaded(module: str) -> set[str]:
     ("module", "libraries"),
     [
         ("xlrubric.cli", set()),
-        ("xlrubric.cli.check", {"pydantic", "yaml"}),
-        ("xlrubric.cli.score", {"pydantic", "yaml", "openpyxl", "xlsxwriter"}),
-        ("xlrubric.cli.build", {"pydantic", "yaml", "openpyxl", "xlsxwriter"}),
+        ("xlrubric.cli.check", RUBRIC),
+        ("xlrubric.cli.schema", RUBRIC),
+        ("xlrubric.cli.explain", RUBRIC),
+        ("xlrubric.cli.build", {*RUBRIC, "xlsxwriter"}),
+        ("xlrubric.cli.score", {*RUBRIC, "xlsxwriter"}),
+        ("xlrubric.cli.convert", {*RUBRIC, "xlsxwriter"}),
+        ("xlrubric.cli.heal", {*RUBRIC, "xlsxwriter"}),
+        ("xlrubric.cli.feedback", {*RUBRIC, "xlsxwriter", "pandas", "numpy"}),
+        ("xlrubric.cli.collect", {*RUBRIC, "xlsxwriter", "pandas", "numpy"}),
     ],
 )
 def test_a_command_loads_only_the_libraries_that_it_needs(module: str, libraries: set[str]) -> None:
     assert loaded(module) <= libraries
+
+
+def test_a_whole_run_on_text_files_loads_no_library_for_workbooks_that_it_does_not_read(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text("id,name\nu1,East\n", encoding="utf-8")
+    wanted = ["build", "xiangxi-2018", "--units", str(tmp_path / "units.csv"), "-o", str(tmp_path / "out")]
+    run = f"from xlrubric.cli import run; from xlrubric.cli.texts import Texts; assert run({wanted}, Texts('en')) == 0"
+    said = f"{run}; import sys; print('has', *(name for name in {HEAVY!r} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", said], cwd=ROOT.parent, capture_output=True, text=True, check=True)
+    assert set(done.stdout.splitlines()[-1].split()) == {"has", *RUBRIC, "xlsxwriter"}
+
+
+def test_the_program_is_not_slowed_by_what_else_is_installed(tmp_path: Path) -> None:
+    """A plugin of pydantic is not looked for: that would read about every package that is installed."""
+    about = tmp_path / "spy-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Name: spy\nVersion: 1\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[pydantic]\nspy = spy:plugin\n", encoding="utf-8")
+    (tmp_path / "spy.py").write_text("raise SystemExit('loaded')", encoding="utf-8")
+    places = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT.parent)])}
+    command = [sys.executable, "-m", "xlrubric", "check", "xiangxi-2018"]
+    done = subprocess.run(command, env=places, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def package(folder: Path, **files: str) -> Path:

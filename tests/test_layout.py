@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.effort import each
 from tests.sheets import covered, holes
 from tests.small_forms import ENGLISH, RUBRICS, SIMPLIFIED, TRADITIONAL, led, single, standard
 from xlrubric.cellrefs import parse_address
@@ -43,7 +44,7 @@ LONGEST_FORMULA, LONGEST_TEXT = 8192, 255  # Excel's limits for a formula, and f
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!)?\$?([A-Z]{1,3})\$?([0-9]+)(?::\$?([A-Z]{1,3})\$?([0-9]+))?(?![\w(])")
 
 
-@pytest.fixture(scope="module", params=FORMS, ids=NAMES)
+@pytest.fixture(scope="module", params=each(FORMS, "layout", NAMES))
 def form(request: pytest.FixtureRequest) -> Form:
     make, name = request.param
     laid_out = make(TEXTS[name])

@@ -195,6 +195,7 @@ def test_what_is_wrong_with_a_finding_is_said_once_and_where_it_stands(finding: 
         "{text: t, deduct: 1, id: 甲-1.a_b}",
         f"{{text: {'x' * 340}, deduct: 1}}",
         "{text: t, deduct: 1, note: 依据第三条}",
+        f"{{text: t, id: {'x' * 40}, deduct: 1}}",
     ],
 )
 def test_what_is_right_with_a_finding_is_not_remarked_on(finding: str) -> None:
@@ -254,6 +255,12 @@ def test_what_is_wrong_elsewhere_is_said_once_and_where_it_stands(
     text: str, expected: list[tuple[str, int, int]]
 ) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(("key", "fits"), [("x" * 40, True), ("-" + "x" * 40, True), ("x" * 41, False), ("--x", True)])
+def test_a_key_of_the_ranks_is_an_id_with_or_without_a_minus(key: str, fits: bool) -> None:
+    found = told(START + f"result: {{rank: {{keys: ['{key}']}}}}\n")
+    assert ("id-unfit" in [code for code, _, _ in found]) is not fits
 
 
 def test_all_problems_are_told_at_once() -> None:

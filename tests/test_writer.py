@@ -16,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from xlsxwriter import worksheet
 
+from tests.effort import each
 from tests.small_forms import ENGLISH, RUBRICS, SIMPLIFIED, STAMP, TRADITIONAL, led, prefill, rendered, single
 from xlrubric.build import Prefill, form_values
 from xlrubric.cellrefs import address
@@ -114,7 +115,7 @@ class Written:
         return ((page, cell, cell.content) for page, cell in self.cells() if isinstance(cell.content, Input))
 
 
-@pytest.fixture(scope="module", params=CASES, ids=IDS)
+@pytest.fixture(scope="module", params=each(CASES, "writer", IDS))
 def written(request: pytest.FixtureRequest) -> Written:
     make, language, filled = request.param
     given = prefill(FILLED[language], remarks={"1.1.1": "=remark", "1.1.1.1": "=remark"}) if filled else Prefill()

@@ -7,6 +7,7 @@ name must not cost a returned form, the unit list, or last week's ranking.
 from collections.abc import Iterable
 from pathlib import Path
 
+from xlrubric.folder_places import holds
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.ranking_book.words import read_words
 from xlrubric.xlsx import read_workbook
@@ -32,30 +33,11 @@ def refusals(
     if out.suffix.lower() != ".xlsx":
         problems.append(problem(Place(str(out)), "output-not-xlsx"))
     for target in filter(None, (out, csv, pages)):
-        if any(_holds(path, target) for path in (*sources, *lists)):
+        if any(holds(path, target) for path in (*sources, *lists)):
             problems.append(problem(Place(str(target)), "output-among-inputs"))
     ours = {out: RANKING, **({pages: PAGES} if pages else {})}
     foreign = [path for path, sheets in ours.items() if path.exists() and not _has(path, sheets, language)]
     return problems or [problem(Place(str(path)), "output-foreign") for path in foreign]
-
-
-def folder_refusals(returned: Iterable[Path], folder: Path, *, empty: bool = False) -> list[Problem]:
-    """Give the reasons not to fill a folder: what came back is not there or lies in it, or it should be ``empty``."""
-    sources = tuple(returned)
-    absent = [problem(Place(str(path)), "input-missing") for path in sources if not path.exists()]
-    if any(_holds(path, folder) or path.resolve().parent == folder.resolve() for path in sources):
-        return [*absent, problem(Place(str(folder)), "output-among-inputs")]
-    there = sorted(path.name for path in folder.iterdir()) if empty and folder.is_dir() else []
-    return [
-        *absent,
-        *([problem(Place(str(folder)), "output-exists", count=len(there), first=there[0])] if there else []),
-    ]
-
-
-def _holds(source: Path, target: Path) -> bool:
-    """Say whether the target is the source or would lie inside it."""
-    source, target = source.resolve(), target.resolve()
-    return source == target or (source.is_dir() and source in target.parents)
 
 
 def _has(path: Path, sheets: Iterable[str], language: str) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from re import fullmatch
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from xlrubric.values import (
@@ -30,6 +30,7 @@ from xlrubric.values import (
     Whole,
     Word,
     alone,
+    id_size,
     words,
 )
 
@@ -60,8 +61,14 @@ def places(value: object) -> object:
     return value
 
 
+def key_size(value: str) -> str:
+    """Refuse a key whose id, without the minus before it, is too long."""
+    id_size(value.removeprefix("-"))
+    return value
+
+
 OneOrMore = Annotated[tuple[Word, ...], Field(min_length=1), BeforeValidator(alone)]
-Key = Annotated[str, Field(pattern=r"^-?[\w.\-]{1,40}$")]
+Key = Annotated[str, Field(pattern=r"^-?[\w.\-]+$"), AfterValidator(key_size)]
 Ratio = Annotated[tuple[Amount, ...], BeforeValidator(ratio), Field(min_length=2, max_length=10)]
 
 

@@ -65,7 +65,7 @@ class DaySpan(Data):
 class Levels(RootModel[dict[Word, Points]]):
     """Words to choose from and their amounts in points."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
     root: Annotated[dict[Word, Points], Field(min_length=1, max_length=20)]
 
 

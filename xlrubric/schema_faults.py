@@ -58,6 +58,7 @@ SCHEMA_CODES = {
     "not-a-span": ("not-a-span", ("text",)),
     "text-blank": ("text-blank", ("field",)),
     "string_pattern_mismatch": ("id-unfit", ("text",)),
+    "id-too-long": ("id-unfit", ("text",)),
     "literal_error": ("not-a-choice", ("text", "choices")),
     "greater_than": ("number-out-of-range", ("text", "bound")),
     "greater_than_equal": ("number-out-of-range", ("text", "bound")),

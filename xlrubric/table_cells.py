@@ -21,13 +21,12 @@ from string import ascii_uppercase
 from typing import Protocol, cast
 from zipfile import BadZipFile
 
-import openpyxl
-from openpyxl.cell.read_only import ReadOnlyCell
-from openpyxl.utils import get_column_letter
-
+from xlrubric.cellrefs import letters
+from xlrubric.on_demand import OnDemand
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.typed_numbers import INVISIBLE
 
+openpyxl = OnDemand("openpyxl")  # a text has no use for it
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 OLD_WORKBOOKS = frozenset({".xls", ".et", ".xlsb", ".ods", ".numbers"})
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
@@ -68,6 +67,16 @@ class Sheet:
     lines: Callable[[], Iterator[Line]]
 
 
+class _ReadCell(Protocol):
+    """What is used of a cell of openpyxl's read-only worksheet."""
+
+    value: object
+    data_type: str
+    number_format: str
+    row: int
+    column: int
+
+
 class _SheetReader(Protocol):
     """What is used of openpyxl's read-only worksheet, whose published types are those of the full one."""
 
@@ -76,7 +85,7 @@ class _SheetReader(Protocol):
 
     def reset_dimensions(self) -> None: ...
 
-    def iter_rows(self) -> Iterator[tuple[ReadOnlyCell, ...]]: ...
+    def iter_rows(self) -> Iterator[tuple[_ReadCell, ...]]: ...
 
 
 def open_sheets(path: Path, data: bytes | None = None) -> list[Sheet]:
@@ -99,7 +108,7 @@ def beside(place: Place, number: int) -> Place:
     """Give the place in the same row at the column of that number, counted from 1."""
     if not place.cell:
         return Place(place.file, place.line, number)
-    cell = get_column_letter(number) + place.cell.lstrip(ascii_uppercase)
+    cell = letters(number) + place.cell.lstrip(ascii_uppercase)
     return Place(place.file, sheet=place.sheet, cell=cell)
 
 
@@ -165,8 +174,9 @@ def _worksheets(path: Path, data: bytes) -> list[Sheet]:
     """List the visible sheets; each is read twice in step, for its values and for its formulas."""
     if data.startswith(OLE):
         raise Refusal([problem(Place(str(path)), "table-protected")])
+    load = openpyxl.load_workbook
     with _refused(path):
-        books = [openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=d) for d in (True, False)]
+        books = [load(io.BytesIO(data), read_only=True, data_only=d) for d in (True, False)]
     values, formulas = (cast("list[_SheetReader]", book.worksheets) for book in books)
     return [
         Sheet(Place(str(path), sheet=sheet.title), partial(_sheet_lines, path, sheet, twin))
@@ -195,12 +205,12 @@ def _sheet_lines(path: Path, values: _SheetReader, formulas: _SheetReader) -> It
             yield {n: cell for n, cell in enumerate(cells, start=1) if cell}
 
 
-def _sheet_cell(path: Path, sheet: str, shown: ReadOnlyCell, written: ReadOnlyCell) -> Cell | None:
+def _sheet_cell(path: Path, sheet: str, shown: _ReadCell, written: _ReadCell) -> Cell | None:
     """Turn an openpyxl cell into text as Excel shows it; None for a blank one."""
     value = shown.value
     if value is None and written.data_type != "f":
         return None
-    place = Place(str(path), sheet=sheet, cell=f"{get_column_letter(written.column)}{written.row}")
+    place = Place(str(path), sheet=sheet, cell=f"{letters(written.column)}{written.row}")
     if value is None and shown.data_type == "str":  # a formula whose result is ""
         return None
     if value is None:

@@ -10,12 +10,13 @@ from decimal import Decimal
 from re import fullmatch
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from xlrubric.days import read_day
 
 MOST = 100000
+LONGEST_ID = 40  # characters
 FARTHEST = 999999999  # of what can be typed as a measure
 TRUE, FALSE = ("true", "yes", "是"), ("false", "no", "否")
 
@@ -23,7 +24,7 @@ TRUE, FALSE = ("true", "yes", "是"), ("false", "no", "否")
 class Data(BaseModel):
     """Frozen; unknown fields are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,16 @@ def alone(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def id_size(value: str) -> str:
+    """Refuse an id of more than 40 characters.
+
+    Apart from the pattern: with ``{1,40}`` in it, that one pattern would take longer than all the rest of the schema.
+    """
+    if len(value) > LONGEST_ID:
+        raise PydanticCustomError("id-too-long", "{text}", {"text": value})
+    return value
+
+
 def either(value: object) -> str:
     """Say whether a number or the one word beside it is meant, so that only one of the two complains."""
     return "@word" if value in ("none", "all") else "@number"
@@ -135,5 +146,5 @@ Label = Annotated[str, BeforeValidator(words), Field(max_length=60)]
 Word = Annotated[str, BeforeValidator(words), Field(max_length=30)]
 Day = Annotated[date, BeforeValidator(day)]
 Formula = Annotated[str, BeforeValidator(words), Field(max_length=500)]
-Id = Annotated[str, Field(pattern=r"^[\w.\-]{1,40}$")]
+Id = Annotated[str, Field(pattern=r"^[\w.\-]+$"), AfterValidator(id_size)]
 Tags = Annotated[tuple[Label, ...], Field(min_length=1)]

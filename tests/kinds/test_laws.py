@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import tried
 from tests.kinds.cases import Scored, scored, standard_of, typed, variant_of
 from xlrubric.scoring import compile_scorer
 
@@ -148,7 +149,7 @@ def computed(rubric: str, entries: Mapping[str, str], tags: str | None = None) -
 # ---- laws -------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(30, 60), deadline=None)
 @given(appraisals(), st.data())
 def test_another_fault_never_raises_a_total(made: tuple[list[Tree], dict[str, int], Made], data: st.DataObject) -> None:
     sections, chosen, about = made
@@ -162,7 +163,7 @@ def test_another_fault_never_raises_a_total(made: tuple[list[Tree], dict[str, in
         assert after[node.id] <= before[node.id]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(30, 60), deadline=None)
 @given(appraisals(gifts=True))
 def test_no_score_is_beyond_points_and_bonuses(made: tuple[list[Tree], dict[str, int], Made]) -> None:
     sections, chosen, about = made
@@ -178,7 +179,7 @@ def value_of(case: Scored, row: str) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(20, 40), deadline=None)
 @given(appraisals(gifts=True), st.randoms())
 def test_the_order_of_findings_does_not_matter(made: tuple[list[Tree], dict[str, int], Made], random: Any) -> None:
     sections, chosen, about = made
@@ -197,7 +198,7 @@ def of_sections(findings: Iterable[Tree]) -> bool:
     return any("deduct_section" in finding or finding.get("zero") == "section" for finding in findings)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(20, 40), deadline=None)
 @given(appraisals(gifts=True))
 def test_splitting_a_section_in_two_changes_nothing(made: tuple[list[Tree], dict[str, int], Made]) -> None:
     sections, chosen, about = made
@@ -213,7 +214,7 @@ def test_splitting_a_section_in_two_changes_nothing(made: tuple[list[Tree], dict
     assert computed(text_of(apart), worded(chosen, about))[""] == before[""]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(20, 40), deadline=None)
 @given(appraisals(gifts=True, free=True), st.data())
 def test_putting_a_section_into_another_changes_nothing(
     made: tuple[list[Tree], dict[str, int], Made], data: st.DataObject
@@ -225,7 +226,7 @@ def test_putting_a_section_into_another_changes_nothing(
     assert abs(computed(text_of(wrapped), entries)[""] - computed(text_of(sections), entries)[""]) < NOISE
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(30, 60), deadline=None)
 @given(appraisals(gifts=True, free=True), st.sampled_from(["rebase", "shrink", "full"]), st.data())
 def test_what_the_assessor_leaves_out_counts_like_what_the_tags_leave_out(
     made: tuple[list[Tree], dict[str, int], Made], policy: str, data: st.DataObject
@@ -255,7 +256,7 @@ def tagged(node: Tree, out: set[str]) -> Tree:
     return {**node, **below, **({"applies_to": ["x"]} if node["id"] in out else {})}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(30, 60), deadline=None)
 @given(
     appraisals(gifts=True, free=True),
     st.sampled_from(["", "bonus_at_most: 2", "at_most: 20", "floor: 5", "round: 1", "not_applicable: shrink"]),

@@ -44,7 +44,7 @@ def test_every_kind_of_workbook_that_has_a_look_of_its_own_is_drawn() -> None:
 @pytest.mark.xdist_group("demo")  # the year is made once
 def test_a_picture_of_every_sheet_is_drawn_and_none_is_blank(tmp_path: Path) -> None:
     first = tuple(dict(reversed(CHOSEN)).items())  # the first workbook of each kind
-    chosen = CHOSEN if THOROUGH else first[::2]
+    chosen = CHOSEN if THOROUGH else first[::4]
     pictures = draw(tmp_path / "out", 40, chosen)
-    assert len(pictures) > 10
+    assert len(pictures) >= len(chosen)
     assert [picture.name for picture in pictures if is_blank(picture)] == []

@@ -6,6 +6,7 @@ variant of every shipped standard; else the form of a unit to whom everything ap
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,12 +50,19 @@ def of_standard(name: str) -> Mapping[str, Form]:
     }
 
 
-FORMS: Mapping[str, Form] = {
-    **{case: form for name in shipped_names() for case, form in of_standard(name).items()},
-    "long": with_past(single(LONG), {0: PAST}),
-    "traditional": with_past(single(TRADITIONAL), {0: PAST}),
-    "english": with_past(single(ENGLISH), {0: PAST}),
-}
+OTHERS = {"long": LONG, "traditional": TRADITIONAL, "english": ENGLISH}
+
+
+@cache
+def forms() -> Mapping[str, Form]:
+    """Lay out all forms: where they are printed, not in every process that only looks for tests."""
+    return {
+        **{case: form for name in shipped_names() for case, form in of_standard(name).items()},
+        **{name: with_past(single(text), {0: PAST}) for name, text in OTHERS.items()},
+    }
+
+
+CASES = list(forms()) if THOROUGH else [*(f"{name} all" for name in shipped_names()), *OTHERS]
 
 
 @dataclass(frozen=True)
@@ -70,11 +78,12 @@ class Printed:
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Printed]:
     """Print all forms in one start."""
     folder = tmp_path_factory.mktemp("paper")
-    forms = {case: as_in_excel(form) for case, form in FORMS.items()}
-    for number, form in enumerate(forms.values()):
+    shaped = {case: as_in_excel(form) for case, form in forms().items()}
+    assert list(shaped) == CASES
+    for number, form in enumerate(shaped.values()):
         (folder / f"{number}.xlsx").write_bytes(written(form))
-    pdfs = to_pdf([folder / f"{number}.xlsx" for number in range(len(forms))], folder)
-    return {case: taken(form, pdf) for (case, form), pdf in zip(forms.items(), pdfs, strict=True)}
+    pdfs = to_pdf([folder / f"{number}.xlsx" for number in range(len(shaped))], folder)
+    return {case: taken(form, pdf) for (case, form), pdf in zip(shaped.items(), pdfs, strict=True)}
 
 
 def taken(form: Form, pdf: Path) -> Printed:
@@ -83,7 +92,7 @@ def taken(form: Form, pdf: Path) -> Printed:
     return Printed(form, pages, rows)
 
 
-@pytest.mark.parametrize("case", FORMS)
+@pytest.mark.parametrize("case", CASES)
 def test_every_sheet_has_the_pages_that_its_breaks_make(printed: Mapping[str, Printed], case: str) -> None:
     """Only the last sheet, how to fill in, may run over a page where the standard's own note is long."""
     found, sheets = printed[case], visible(printed[case].form)
@@ -91,7 +100,7 @@ def test_every_sheet_has_the_pages_that_its_breaks_make(printed: Mapping[str, Pr
     assert meant <= len(found.pages) <= meant + (sheets[-1].key == "howto")
 
 
-@pytest.mark.parametrize("case", FORMS)
+@pytest.mark.parametrize("case", CASES)
 def test_every_text_and_figure_with_its_unit_is_printed_on_its_sheet(printed: Mapping[str, Printed], case: str) -> None:
     found = printed[case]
     values = form_values(found.form, Prefill())
@@ -104,12 +113,12 @@ def test_every_text_and_figure_with_its_unit_is_printed_on_its_sheet(printed: Ma
     assert lacking == []
 
 
-@pytest.mark.parametrize("case", FORMS)
+@pytest.mark.parametrize("case", CASES)
 def test_no_row_cuts_a_text(printed: Mapping[str, Printed], case: str) -> None:
     assert [row for row in printed[case].rows if row.fault.startswith("cut")] == []
 
 
-@pytest.mark.parametrize("case", FORMS)
+@pytest.mark.parametrize("case", CASES)
 def test_no_row_has_more_than_one_empty_line(printed: Mapping[str, Printed], case: str) -> None:
     assert [row for row in printed[case].rows if row.fault.startswith("too high")] == []
 

@@ -127,7 +127,7 @@ def rankings() -> Iterator[tuple[str, bytes]]:
 
 @cache
 def year() -> Demo:
-    """Make the whole small year once; its folder lasts as long as the process."""
+    """Make the whole small year once; its folder lasts as long as the process, and is not to be written into."""
     return demo(Path(_folder().name), *SMALL)
 
 

@@ -25,6 +25,14 @@ DROPPED = (
 )
 
 
+FEW = {"authoring": 4, "lead": 2, "one hand": 4}  # of the larger kinds, where not all is tried
+
+
+def some(kind: str) -> list[tuple[str, bytes]]:
+    """Give the workbooks of a kind that the slower programs look at."""
+    return list(books(kind).items())[: None if THOROUGH else FEW.get(kind)]
+
+
 def faults(package: Package) -> list[str]:
     return [*part_faults(package), *cell_faults(package), *sheet_faults(package)]
 
@@ -38,7 +46,7 @@ def test_every_package_keeps_the_rules_of_excel(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_package_is_valid_by_the_schemas_of_office_2010(kind: str, tmp_path: Path) -> None:
     found = {}
-    for n, (name, data) in enumerate(books(kind).items()):
+    for n, (name, data) in enumerate(some(kind)):
         path = tmp_path / f"{n}.xlsx"
         path.write_bytes(data)
         if said := schema_faults(path):
@@ -48,7 +56,7 @@ def test_every_package_is_valid_by_the_schemas_of_office_2010(kind: str, tmp_pat
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_openpyxl_opens_every_package_without_a_warning(kind: str) -> None:
-    for data in books(kind).values():
+    for _, data in some(kind):
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             warnings.filterwarnings("ignore", message=f".*{DROPPED}")
@@ -76,7 +84,7 @@ def test_ironcalc_opens_every_package_and_finds_no_wrong_formula(kind: str, tmp_
 def test_libreoffice_opens_every_package(tmp_path: Path) -> None:
     paths = []
     for kind in KINDS:
-        for n, data in enumerate(list(books(kind).values())[: None if THOROUGH else 2]):
+        for n, data in enumerate(list(books(kind).values())[: None if THOROUGH else 1]):
             paths.append(tmp_path / f"{kind} {n}.xlsx")
             paths[-1].write_bytes(data)
     made = recalculate(paths, tmp_path / "out")

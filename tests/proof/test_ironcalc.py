@@ -7,19 +7,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.effort import tried
+from tests.effort import each, tried
 from tests.proof.engines import PLANTED, Engine, Place, differing, load
 from tests.proof.fillings import boundary_fillings, fillings, random_filling
 from tests.proof.samples import led, scorer_of, shipped_names, single, standard_of, written
 from xlrubric.graph import what_of
 from xlrubric.scoring import Scorer
 
-FIGURES = tried(250_000, 850_000)  # that are recalculated with random entries, of each rubric
-MOST_FILLINGS = tried(600, 2000)
-MOST_EDGES = tried(100, 300)
+FIGURES = tried(100_000, 850_000)  # that are recalculated with random entries, of each rubric
+MOST_FILLINGS = tried(250, 2000)
+MOST_EDGES = tried(60, 300)
 
 
-@pytest.fixture(scope="module", params=shipped_names())
+@pytest.fixture(scope="module", params=each(shipped_names(), "ironcalc"))
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Engine, Scorer]:
     form = single(standard_of(request.param))
     path = written(form, tmp_path_factory.mktemp("proof") / "form.xlsx")
@@ -48,7 +48,7 @@ def test_boundary_fillings_agree_with_ironcalc(engine: tuple[Engine, Scorer]) ->
         assert differing(loaded.recalculated(filling), scorer(filling)) == []
 
 
-@settings(max_examples=tried(30, 100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(15, 100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_hypothesis_finds_no_filling_that_differs(engine: tuple[Engine, Scorer], data: st.DataObject) -> None:
     loaded, scorer = engine
@@ -80,6 +80,6 @@ def test_each_sheet_of_a_lead_units_workbook_agrees_by_itself(tmp_path: Path, na
     form = led(standard_of(name))
     loaded = load(form, written(form, tmp_path / "lead.xlsx"), number)
     scorer, chance, graph = scorer_of(form, number), Random(number), loaded.graph
-    for _ in range(tried(10, 30)):
+    for _ in range(tried(5, 30)):
         filling = random_filling(graph, chance)
         assert differing(loaded.recalculated(filling), scorer(filling)) == []

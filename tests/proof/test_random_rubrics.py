@@ -22,9 +22,9 @@ from xlrubric.rules import RULES, rule_of
 from xlrubric.schema_faults import read_rubric
 from xlrubric.yamltext import parse_yaml
 
-RECALCULATED, SCORED = 60, tried(120, 300)
+RECALCULATED, SCORED = 60, tried(80, 300)
 DRAWN = 600  # in which every field is met
-FILLINGS, SCORINGS = tried(8, 20), tried(6, 10)
+FILLINGS, SCORINGS = tried(4, 20), tried(4, 10)
 pytestmark = pytest.mark.xdist_group("random-rubrics")  # what they share is made once
 ANY = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 

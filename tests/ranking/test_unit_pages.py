@@ -11,6 +11,7 @@ import pytest
 
 from tests.office.pictures import pages, text_of
 from tests.office.programs import needs
+from tests.ooxml.books import year
 from tests.ranked import (
     BLOCKED,
     ENGLISH,
@@ -33,12 +34,12 @@ from xlrubric import ranking
 from xlrubric.cli import run
 from xlrubric.cli.texts import Texts
 from xlrubric.collect import Collection
-from xlrubric.demo import SMALL, demo
 from xlrubric.ranked import ranked_of, read_ranked
 from xlrubric.ranking_book import pages_file, unit_pages, unit_pages_book
 from xlrubric.ranking_book.words import read_words
 
 DIFFERENT = {**BLOCKED, "self.choice:1.2.1": "有", "self.number:1.2.1": Decimal(1), "self.choice:1.1.1": "无"}
+pytestmark = pytest.mark.xdist_group("demo")  # the year is made once
 THREE: Entered = {"U1": DIFFERENT, "U2": SPOTLESS, "U3": SUNK}
 
 
@@ -285,10 +286,8 @@ def test_a_few_units_need_no_second_workbook(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("desk")
-    demo(folder, *SMALL)
-    return folder
+def desk() -> Path:
+    return year().folder
 
 
 def collect(desk: Path, out: Path, *more: str) -> int:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import tried
 from tests.returns.forms import (
     FAULTS,
     FAULTS_TOTAL,
@@ -204,7 +205,7 @@ def test_every_file_has_its_one_status_and_every_unit_its_one_score() -> None:
     assert collection.missing == ()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tried(7, 15), deadline=None)
 @given(st.permutations(list(MIXED)))
 def test_the_same_files_in_any_order_give_the_same_collection(order: list[str]) -> None:
     assert gathered({name: MIXED[name] for name in order}, merge="newest") == EXPECTED
@@ -224,7 +225,7 @@ def test_a_folder_gives_the_same_whatever_the_order_of_the_paths(tmp_path: Path)
     assert len(once.files) == len(MIXED)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tried(12, 25), deadline=None)
 @given(st.sets(st.sampled_from(sorted(MIXED))))
 def test_the_counts_always_add_up(chosen: set[str]) -> None:
     collection = gathered({name: MIXED[name] for name in sorted(chosen)})

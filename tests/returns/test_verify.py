@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import tried
 from tests.proof.fillings import fillings
 from tests.returns.forms import (
     FAULTS,
@@ -32,7 +33,7 @@ FINDINGS = sum(1 for _ in STANDARD.rubric.findings())
 LOOK = {"count-without-finding", "finding-without-count", "form-blank"}  # what a filling may rightly be told
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tried(12, 25), deadline=None)
 @given(fillings(STANDARD.graph))
 def test_any_filling_comes_back_as_it_was_typed_and_with_its_exact_score(entries: Mapping[str, Value]) -> None:
     account, unit = read(filled(entries))
@@ -43,7 +44,7 @@ def test_any_filling_comes_back_as_it_was_typed_and_with_its_exact_score(entries
     assert unit.total == (SCORER(entries)["review.total:"] if unit.filled else None)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=tried(5, 10), deadline=None)
 @given(fillings(STANDARD.graph))
 def test_how_much_is_filled_in_is_counted_and_told(entries: Mapping[str, Value]) -> None:
     account, unit = read(filled(entries))
@@ -56,7 +57,7 @@ def test_how_much_is_filled_in_is_counted_and_told(entries: Mapping[str, Value])
         assert detail(found, "other") == str(SCORER(entries)["self.done:"])
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=tried(5, 10), deadline=None)
 @given(fillings(STANDARD.graph))
 def test_every_doubt_is_told_at_its_count_and_no_other(entries: Mapping[str, Value]) -> None:
     account, unit = read(filled(entries))
@@ -66,7 +67,7 @@ def test_every_doubt_is_told_at_its_count_and_no_other(entries: Mapping[str, Val
     assert len(told_of) == sum(name.count(".") == 3 for name in doubts)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=tried(5, 5), deadline=None)
 @given(st.lists(fillings(STANDARD.graph), min_size=3, max_size=3))
 def test_the_units_of_a_lead_units_workbook_are_read_each_for_itself(three: list[Mapping[str, Value]]) -> None:
     entries = dict(zip((unit.id for unit in UNITS), three, strict=True))
@@ -77,7 +78,7 @@ def test_the_units_of_a_lead_units_workbook_are_read_each_for_itself(three: list
     assert {p.code for p in collection.problems} <= LOOK | {"form-incomplete"}
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=tried(6, 12), deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")), max_size=60))
 def test_any_remark_comes_back_as_the_text_that_was_typed(text: str) -> None:
     data = put_all({"0/remark:1.1.2": text, "0/sign.review_by:": text})

@@ -23,7 +23,7 @@ from xlrubric.scoring import evaluate
 from xlrubric.xlsx import read_workbook
 from xlrubric.year.shares import cumulated, numbers, places_up_to
 
-LAWS = settings(max_examples=tried(40, 100), deadline=None, suppress_health_check=list(HealthCheck))
+LAWS = settings(max_examples=tried(25, 100), deadline=None, suppress_health_check=list(HealthCheck))
 IN_ORDER = ("no", "earlier", "first")  # steps that count from the top of the unit list
 
 
@@ -98,7 +98,7 @@ def test_a_higher_figure_never_lowers_its_units_rank(data: Any) -> None:
 RATIOS = st.lists(st.integers(1, 20).map(lambda n: Decimal(n) / 2), min_size=2, max_size=6)
 
 
-@settings(max_examples=tried(150, 300), deadline=None)
+@settings(max_examples=tried(80, 300), deadline=None)
 @given(st.integers(0, 3000), RATIOS, st.sampled_from(["nearest", "up", "down"]))
 def test_shares_add_up_to_all_units_and_the_formula_shares_alike(size: int, shares: list[Decimal], way: Any) -> None:
     found = numbers(size, shares, way)

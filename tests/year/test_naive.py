@@ -48,7 +48,7 @@ def places(made: Collection) -> dict[str, dict[str, Any]]:
     return found
 
 
-@settings(max_examples=tried(50, 150), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tried(30, 150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(years())
 def test_ranks_are_those_that_are_counted_one_by_one(made: Collection) -> None:
     assert made.outcome is not None
@@ -70,7 +70,7 @@ def happens(made: Collection, row: Row, counted: Mapping[str, int], one: Any) ->
     )
 
 
-@settings(max_examples=tried(50, 150), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tried(30, 150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(years())
 def test_consequences_are_those_that_are_looked_up_year_by_year(made: Collection) -> None:
     outcome, result = made.outcome, made.standard.rubric.result
@@ -96,7 +96,7 @@ def quota(size: int, taken: Fraction, share: Fraction, rounding: str) -> int:
     return whole(size * (taken + share)) - whole(size * taken)
 
 
-@settings(max_examples=tried(50, 150), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tried(30, 150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(years())
 def test_a_grades_quota_is_never_passed_but_by_ties_and_never_left_open_to_who_fits(made: Collection) -> None:
     outcome, result = made.outcome, made.standard.rubric.result

@@ -26,8 +26,9 @@ from xlrubric.compiled import figure
 from xlrubric.crew import hands_free
 from xlrubric.csv_tables import csv_files
 from xlrubric.deliveries import Delivered, deliver
-from xlrubric.destinations import folder_refusals, refusals
+from xlrubric.destinations import refusals
 from xlrubric.feedback.tables import summed_up
+from xlrubric.folder_places import folder_refusals
 from xlrubric.healing import Healed, Opening, heal, healing_of
 from xlrubric.history import read_history
 from xlrubric.input_files import HISTORY, SCORES, VOTES, input_files

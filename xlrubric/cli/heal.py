@@ -13,7 +13,7 @@ from xlrubric.cli.moment import now
 from xlrubric.cli.report import Refusal, leave, look_named, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.cli.trial import other_rubric
-from xlrubric.destinations import folder_refusals
+from xlrubric.folder_places import folder_refusals
 from xlrubric.healing import Healed, Opening, heal, healing_of
 from xlrubric.intake import arrivals
 from xlrubric.passwords import read_passwords

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import chdir
 from dataclasses import dataclass, replace
 from datetime import datetime
+from errno import ENOTDIR
+from os import strerror
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -67,6 +69,8 @@ def demo(folder: Path, leads: int = len(LEADS), under: int = len(UNDER)) -> Demo
 
     Raises Refusal, the folder being as before, where it holds other files of these names or cannot be written.
     """
+    if folder.exists() and not folder.is_dir():
+        raise Refusal([problem(Place(str(folder)), "output-no-folder", reason=strerror(ENOTDIR))])
     if taken := next(_taken(folder), ""):
         raise Refusal([problem(Place(str(folder)), "demo-folder-taken", first=taken)])
     with TemporaryDirectory(prefix="xlrubric-") as away, chdir(away):

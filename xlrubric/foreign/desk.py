@@ -16,13 +16,13 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeVar
 
-import psutil
-
 from xlrubric.foreign import wire
+from xlrubric.on_demand import OnDemand
 from xlrubric.problems import Refusal
 from xlrubric.xlsx.markup import refusal
 from xlrubric.xlsx.workbook import WorkbookData
 
+psutil = OnDemand("psutil")  # of use only where a worker starts
 # The worker is of this package and no other; nothing is imported from the present folder (-P), where returned files
 # may lie.
 _ROOT = str(Path(__file__).parent.parent.parent)
