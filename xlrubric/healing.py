@@ -23,6 +23,7 @@ from xlrubric.messages import needs_person, words
 from xlrubric.passwords import Passwords
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.returned import Identity, unknown_entries
+from xlrubric.sealing import UNSEALED, sealed
 from xlrubric.skin import Skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
@@ -42,7 +43,10 @@ class Healed:
 
 @dataclass(frozen=True)
 class Healing:
-    """What healing knows: today's standard and words, the units by id, and the way from an earlier rubric."""
+    """What healing knows: today's standard and words, the units by id, and the way from an earlier rubric.
+
+    ``key`` is the office's, with which a form is signed anew if it came back with a right signature.
+    """
 
     standard: Standard
     skin: Skin
@@ -50,6 +54,7 @@ class Healing:
     stamp: Stamp
     collector: Collector
     former: "Former | None" = None
+    key: bytes | None = None
 
     def close(self) -> None:
         """End what the reading has started."""
@@ -60,10 +65,11 @@ class Healing:
 
 @dataclass(frozen=True)
 class Opening:
-    """How files are opened beyond what is usual: passwords to try, looks that forms were made with."""
+    """How files are opened beyond what is usual: passwords, looks that forms were made with, the office's key."""
 
     passwords: Passwords | None = None
     looks: Sequence[Skin] = ()
+    key: bytes | None = None
 
 
 USUAL = Opening()
@@ -89,23 +95,31 @@ def healing_of(
     known, looks = tuple(units), [skin, *opening.looks]
 
     def collector(of: Standard) -> Collector:
-        return Collector(of, skin, known, of.rubric.counts, opening.passwords, keep=True, looks=looks)
+        return Collector(of, skin, known, of.rubric.counts, opening.passwords, opening.key, keep=True, looks=looks)
 
     earlier = Former(collector(former.old), former) if former else None
-    return Healing(standard, skin, {unit.id: unit for unit in known}, stamp, collector(standard), earlier)
+    own = {unit.id: unit for unit in known}
+    return Healing(standard, skin, own, stamp, collector(standard), earlier, opening.key)
 
 
 def heal(healing: Healing, arrived: Iterable[Arrived]) -> tuple[Sequence[Healed], Sequence[Problem]]:
     """Make each form among the files good.
 
-    Gives the new workbooks, named as their files, and what is to be said of files that hold nothing to heal.
+    Gives the new workbooks, named as their files, and what is to be said of files that hold nothing to heal, or whose
+    signature is not the office's: the new form then has none either.
     """
     reads = [_read(healing, one) for one in arrived]
     forms = [(read, between) for read, between in reads if read.identity is not None and read.returns]
     names = file_names([PureWindowsPath(read.account.file).stem for read, _ in forms])
     healed = [_healed(healing, *form, name) for form, name in zip(forms, names, strict=True)]
     lost = (read for read, _ in reads if read.identity is None or not read.returns)
-    return healed, [fault for read in lost for fault in _lost(read)]
+    unsealed = (fault for read, _ in forms for fault in _unsealed(read))
+    return healed, [*unsealed, *(fault for read in lost for fault in _lost(read))]
+
+
+def _unsealed(read: Read) -> Iterator[Problem]:
+    """Give what is wrong with a form's signature, where a key was given."""
+    yield from (fault for fault in read.account.problems if fault.code in UNSEALED)
 
 
 def _read(healing: Healing, arrived: Arrived) -> tuple[Read, Bridge | None]:
@@ -135,7 +149,8 @@ def _healed(healing: Healing, read: Read, between: Bridge | None, name: str) -> 
         {unit: part.readings for unit, part in taken.items()}, free={unit: part.free for unit, part in taken.items()}
     )
     comments = dict(_comments(read, between, form))
-    data = render(with_leftovers(form, left), form_values(form, filled), healing.stamp, comments)
+    key = None if any(_unsealed(read)) else healing.key
+    data = render(sealed(with_leftovers(form, left), key), form_values(form, filled), healing.stamp, comments)
     return Healed(read.account.file, Built(name, data), len(comments), left)
 
 

@@ -31,7 +31,7 @@ from xlrubric.history import read_history
 from xlrubric.input_files import HISTORY, SCORES, VOTES, input_files
 from xlrubric.intake import arrivals
 from xlrubric.messages import needs_person, words
-from xlrubric.passwords import Passwords, read_passwords
+from xlrubric.passwords import read_passwords
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.ranking import ranking, tables
 from xlrubric.ranking_book import pages_file, ranking_book, unit_pages_book
@@ -108,7 +108,7 @@ def command(texts: Texts) -> click.Command:
         collection = replace(collection, inputs=used)
         tried = tried_out(collection, other_rubric(standard, rubric, against)) if against else None
         made = write_outputs(collection, out, Outputs(csv, tried, unit_pages))
-        healed = _marked(collection, returned, marked, passwords, looks) if marked else Marked()
+        healed = _marked(collection, returned, marked, Opening(passwords, key=key), looks) if marked else Marked()
         if as_json:
             show_json({**_data(collection, made.problems, texts), **({"against": trial_data(tried)} if tried else {})})
         else:
@@ -144,12 +144,12 @@ class Marked:
 
 
 def _marked(
-    collection: Collection, returned: tuple[Path, ...], folder: Path, passwords: Passwords | None, looks: Sequence[Look]
+    collection: Collection, returned: tuple[Path, ...], folder: Path, opening: Opening, looks: Sequence[Look]
 ) -> Marked:
     """Put the entries of every flagged form into a fresh one, in a folder of their own."""
     flagged = {account.file for account in collection.files if account.status is Status.FLAGGED and not account.kind}
     standard, language = collection.standard, collection.standard.rubric.language
-    opening = Opening(passwords, [read_skin(language, look) for look in looks])
+    opening = replace(opening, looks=[read_skin(language, look) for look in looks])
     healing = healing_of(standard, read_skin(language), collection.units, Stamp(now()), None, opening)
     with closing(healing):
         healed, _ = heal(healing, (arrived for arrived in arrivals(returned) if arrived.name in flagged))
