@@ -7,7 +7,7 @@ look at bears a comment that says why.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PureWindowsPath
 
 from xlrubric.build import Built, Prefill, file_names, form_values
@@ -108,13 +108,18 @@ def heal(healing: Healing, arrived: Iterable[Arrived]) -> tuple[Sequence[Healed]
     Gives the new workbooks, named as their files, and what is to be said of files that hold nothing to heal, or whose
     signature is not the office's: the new form then has none either.
     """
-    reads = [_read(healing, one) for one in arrived]
-    forms = [(read, between) for read, between in reads if read.identity is not None and read.returns]
-    names = file_names([PureWindowsPath(read.account.file).stem for read, _ in forms])
-    healed = [_healed(healing, *form, name) for form, name in zip(forms, names, strict=True)]
-    lost = (read for read, _ in reads if read.identity is None or not read.returns)
-    unsealed = (fault for read, _ in forms for fault in _unsealed(read))
-    return healed, [*unsealed, *(fault for read in lost for fault in _lost(read))]
+    healed: list[Healed] = []
+    said: list[Problem] = []
+    for one in arrived:  # a file that was read takes half a megabyte: never two of them at a time
+        read, between = _read(healing, one)
+        if read.identity is None or not read.returns:
+            said += _lost(read)
+            continue
+        said += _unsealed(read)
+        healed.append(_healed(healing, read, between))
+    names = file_names([PureWindowsPath(one.source).stem for one in healed])
+    named = (replace(one.made, name=name) for one, name in zip(healed, names, strict=True))
+    return [replace(one, made=made) for one, made in zip(healed, named, strict=True)], said
 
 
 def _unsealed(read: Read) -> Iterator[Problem]:
@@ -140,7 +145,8 @@ def _lost(read: Read) -> Iterator[Problem]:
     yield from read.account.problems or (problem(Place(read.account.file), "not-a-form"),)
 
 
-def _healed(healing: Healing, read: Read, between: Bridge | None, name: str) -> Healed:
+def _healed(healing: Healing, read: Read, between: Bridge | None) -> Healed:
+    """Make a form anew; its name is given later, since no two may have the same."""
     assert read.identity is not None
     form = _fresh(healing, read.identity)
     taken = {returned.unit: _taken(healing, returned, between) for returned in read.returns}
@@ -151,7 +157,7 @@ def _healed(healing: Healing, read: Read, between: Bridge | None, name: str) -> 
     comments = dict(_comments(read, between, form))
     key = None if any(_unsealed(read)) else healing.key
     data = render(sealed(with_leftovers(form, left), key), form_values(form, filled), healing.stamp, comments)
-    return Healed(read.account.file, Built(name, data), len(comments), left)
+    return Healed(read.account.file, Built("", data), len(comments), left)
 
 
 def _fresh(healing: Healing, identity: Identity) -> Form:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.healing.test_commands import collect, folder, heal
-from tests.returns.forms import FAULTS, FORM, LED, SKIN, STANDARD, UNITS, read, spot, stamp, written
+from tests.returns.forms import FACTS, FAULTS, FORM, LED, SKIN, STANDARD, UNITS, form_of, read, spot, stamp, written
 from tests.returns.raw import put
 from xlrubric.healing import Healed, Opening, healing_of
 from xlrubric.healing import heal as heal_all
@@ -52,11 +52,7 @@ def test_a_form_without_the_offices_signature_gets_none_and_is_named(key: bytes 
 
 
 def test_a_signed_form_whose_identity_was_changed_is_not_made_a_right_one() -> None:
-    sheet = SKIN.labels["identity"]
-    (row,) = (
-        row for s in FORM.sheets if s.key == "identity" for row, key in s.row_keys.items() if key == "unit.0.name"
-    )
-    one, said = healed(put(damaged(), (sheet, f"B{row}"), "州教育局"))
+    one, said = healed(put(damaged(), (SKIN.labels["identity"], FACTS["unit.0.name"]), "州教育局"))
     assert fault(one.made.data) == "form-unsigned"
     assert [p.code for p in said] == ["form-forged"]
 
@@ -76,7 +72,7 @@ def test_both_commands_take_the_key(folder) -> None:  # type: ignore[no-untyped-
     for path in (folder / "back").iterdir():
         path.unlink()
     (folder / "back" / "a.xlsx").write_bytes(damaged())
-    (folder / "back" / "b.xlsx").write_bytes(put(damaged(OTHER), spot("review.choice:1.1.2"), "无"))
+    (folder / "back" / "b.xlsx").write_bytes(written(sealed(form_of(1), OTHER), {"U02": FAULTS}))
     _, said = heal(folder, "--key-file", folder / "key")
     assert "b.xlsx" in said and "form-forged" in said and "form-unsigned" not in said
     collect(folder, "--key-file", folder / "key", "--marked", folder / "marked")
