@@ -73,6 +73,8 @@ class Opening:
 
 
 USUAL = Opening()
+# what is wrong with a part of a form that no cell of the new one can say: it stays blank there
+BEYOND_CELLS = frozenset({"unknown-unit", "sheet-gone", "sheet-twice", "sheet-of-another-unit", "keys-gone"})
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,8 @@ def healing_of(
 def heal(healing: Healing, arrived: Iterable[Arrived]) -> tuple[Sequence[Healed], Sequence[Problem]]:
     """Make each form among the files good.
 
-    Gives the new workbooks, named as their files, and what is to be said of files that hold nothing to heal, or whose
-    signature is not the office's: the new form then has none either.
+    Gives the new workbooks, named as their files, and what is to be said of files that hold nothing to heal, of parts
+    that could not be read, and of signatures that are not the office's: the new form then has none either.
     """
     healed: list[Healed] = []
     said: list[Problem] = []
@@ -115,16 +117,11 @@ def heal(healing: Healing, arrived: Iterable[Arrived]) -> tuple[Sequence[Healed]
         if read.identity is None or not read.returns:
             said += _lost(read)
             continue
-        said += _unsealed(read)
+        said += (fault for fault in read.account.problems if fault.code in UNSEALED | BEYOND_CELLS)
         healed.append(_healed(healing, read, between))
     names = file_names([PureWindowsPath(one.source).stem for one in healed])
     named = (replace(one.made, name=name) for one, name in zip(healed, names, strict=True))
     return [replace(one, made=made) for one, made in zip(healed, named, strict=True)], said
-
-
-def _unsealed(read: Read) -> Iterator[Problem]:
-    """Give what is wrong with a form's signature, where a key was given."""
-    yield from (fault for fault in read.account.problems if fault.code in UNSEALED)
 
 
 def _read(healing: Healing, arrived: Arrived) -> tuple[Read, Bridge | None]:
@@ -155,7 +152,7 @@ def _healed(healing: Healing, read: Read, between: Bridge | None) -> Healed:
         {unit: part.readings for unit, part in taken.items()}, free={unit: part.free for unit, part in taken.items()}
     )
     comments = dict(_comments(read, between, form))
-    key = None if any(_unsealed(read)) else healing.key
+    key = None if any(fault.code in UNSEALED for fault in read.account.problems) else healing.key
     data = render(sealed(with_leftovers(form, left), key), form_values(form, filled), healing.stamp, comments)
     return Healed(read.account.file, Built("", data), len(comments), left)
 
