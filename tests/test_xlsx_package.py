@@ -410,3 +410,42 @@ def test_every_message_has_both_languages_and_the_same_details() -> None:
             used = [{name for name in names if f"{{{name}}}" in text} for text in (english, chinese)]
             assert used[0] == used[1], code
             assert bool(english) == bool(chinese), code
+
+
+def streamed() -> bytes:
+    """Write an archive as a program does that cannot go back, each part as one that may be of any size."""
+
+    class Forward(io.RawIOBase):
+        def __init__(self) -> None:
+            self.kept = bytearray()
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: object) -> int:
+            self.kept += bytes(data)  # type: ignore[call-overload]
+            return len(data)  # type: ignore[arg-type]
+
+    out = Forward()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, text in GOOD.items():
+            with target.open(name, "w", force_zip64=True) as part:
+                part.write(text.encode())
+    return bytes(out.kept)
+
+
+def test_an_archive_that_was_streamed_with_sizes_for_large_parts_is_a_good_one() -> None:
+    assert read_workbook(streamed(), "a.xlsx").problems == ()
+
+
+def test_a_part_that_should_stand_beyond_any_file_is_damaged() -> None:
+    data = archive(GOOD)
+    entry = data.rindex(b"PK\1\2")  # the last part of the directory: its place is told in the field for large files
+    name = struct.unpack_from("<H", data, entry + 28)[0]
+    far = struct.pack("<HHQ", 1, 8, 2**64 - 1)
+    head = data[entry : entry + 30] + struct.pack("<H", len(far)) + data[entry + 32 : entry + 42] + b"\xff" * 4
+    end = data.rindex(b"PK\5\6")
+    (size,) = struct.unpack_from("<L", data, end + 12)
+    tail = data[end : end + 12] + struct.pack("<L", size + len(far)) + data[end + 16 :]
+    whole = data[:entry] + head + data[entry + 46 : entry + 46 + name] + far + tail
+    assert refused(whole).code == "package-checksum"

@@ -23,11 +23,13 @@ from xlrubric.xlsx.styles import telling_formats, told_by
         ),
         *((code, "date") for code in ("mmm", "d", "AM/PM h", "e年m月d日")),
         *((code, "disguise") for code in (";;;", "", '"9"', '"9"0', r"\90", "9", "0,", "0.0,,", '"无"', "[Red]", "*9")),
-        *((code, "disguise") for code in ('General"5"', '"a;b"')),
+        *((code, "disguise") for code in ('General"5"', '"a;b"', '0"０"', '0"①"', "[$1-804]0")),
+        *((code, "disguise") for code in ('[<1]0;"7"', '0;0;"1"', r"0;\5", 'General;"a;1"')),  # other sections too
+        *((code, None) for code in ("0;-0;;@", '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)', '0"m²"')),
         ("0_9", None),  # room as wide as a 9
     ],
 )
-def test_a_format_tells_by_its_first_section(code: str, told: str | None) -> None:
+def test_a_format_tells_by_its_first_section_and_by_digits_in_any(code: str, told: str | None) -> None:
     assert told_by(code) == told
 
 

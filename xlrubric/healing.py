@@ -7,7 +7,7 @@ look at bears a comment that says why.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PureWindowsPath
 
 from xlrubric.build import Built, Prefill, file_names, form_values
@@ -23,6 +23,7 @@ from xlrubric.messages import needs_person, words
 from xlrubric.passwords import Passwords
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.returned import Identity, unknown_entries
+from xlrubric.sealing import UNSEALED, sealed
 from xlrubric.skin import Skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
@@ -42,7 +43,10 @@ class Healed:
 
 @dataclass(frozen=True)
 class Healing:
-    """What healing knows: today's standard and words, the units by id, and the way from an earlier rubric."""
+    """What healing knows: today's standard and words, the units by id, and the way from an earlier rubric.
+
+    ``key`` is the office's, with which a form is signed anew if it came back with a right signature.
+    """
 
     standard: Standard
     skin: Skin
@@ -50,6 +54,7 @@ class Healing:
     stamp: Stamp
     collector: Collector
     former: "Former | None" = None
+    key: bytes | None = None
 
     def close(self) -> None:
         """End what the reading has started."""
@@ -60,13 +65,16 @@ class Healing:
 
 @dataclass(frozen=True)
 class Opening:
-    """How files are opened beyond what is usual: passwords to try, looks that forms were made with."""
+    """How files are opened beyond what is usual: passwords, looks that forms were made with, the office's key."""
 
     passwords: Passwords | None = None
     looks: Sequence[Skin] = ()
+    key: bytes | None = None
 
 
 USUAL = Opening()
+# what is wrong with a part of a form that no cell of the new one can say: it stays blank there
+BEYOND_CELLS = frozenset({"unknown-unit", "sheet-gone", "sheet-twice", "sheet-of-another-unit", "keys-gone"})
 
 
 @dataclass(frozen=True)
@@ -89,23 +97,31 @@ def healing_of(
     known, looks = tuple(units), [skin, *opening.looks]
 
     def collector(of: Standard) -> Collector:
-        return Collector(of, skin, known, of.rubric.counts, opening.passwords, keep=True, looks=looks)
+        return Collector(of, skin, known, of.rubric.counts, opening.passwords, opening.key, keep=True, looks=looks)
 
     earlier = Former(collector(former.old), former) if former else None
-    return Healing(standard, skin, {unit.id: unit for unit in known}, stamp, collector(standard), earlier)
+    own = {unit.id: unit for unit in known}
+    return Healing(standard, skin, own, stamp, collector(standard), earlier, opening.key)
 
 
 def heal(healing: Healing, arrived: Iterable[Arrived]) -> tuple[Sequence[Healed], Sequence[Problem]]:
     """Make each form among the files good.
 
-    Gives the new workbooks, named as their files, and what is to be said of files that hold nothing to heal.
+    Gives the new workbooks, named as their files, and what is to be said of files that hold nothing to heal, of parts
+    that could not be read, and of signatures that are not the office's: the new form then has none either.
     """
-    reads = [_read(healing, one) for one in arrived]
-    forms = [(read, between) for read, between in reads if read.identity is not None and read.returns]
-    names = file_names([PureWindowsPath(read.account.file).stem for read, _ in forms])
-    healed = [_healed(healing, *form, name) for form, name in zip(forms, names, strict=True)]
-    lost = (read for read, _ in reads if read.identity is None or not read.returns)
-    return healed, [fault for read in lost for fault in _lost(read)]
+    healed: list[Healed] = []
+    said: list[Problem] = []
+    for one in arrived:  # a file that was read takes half a megabyte: never two of them at a time
+        read, between = _read(healing, one)
+        if read.identity is None or not read.returns:
+            said += _lost(read)
+            continue
+        said += (fault for fault in read.account.problems if fault.code in UNSEALED | BEYOND_CELLS)
+        healed.append(_healed(healing, read, between))
+    names = file_names([PureWindowsPath(one.source).stem for one in healed])
+    named = (replace(one.made, name=name) for one, name in zip(healed, names, strict=True))
+    return [replace(one, made=made) for one, made in zip(healed, named, strict=True)], said
 
 
 def _read(healing: Healing, arrived: Arrived) -> tuple[Read, Bridge | None]:
@@ -126,7 +142,8 @@ def _lost(read: Read) -> Iterator[Problem]:
     yield from read.account.problems or (problem(Place(read.account.file), "not-a-form"),)
 
 
-def _healed(healing: Healing, read: Read, between: Bridge | None, name: str) -> Healed:
+def _healed(healing: Healing, read: Read, between: Bridge | None) -> Healed:
+    """Make a form anew; its name is given later, since no two may have the same."""
     assert read.identity is not None
     form = _fresh(healing, read.identity)
     taken = {returned.unit: _taken(healing, returned, between) for returned in read.returns}
@@ -135,8 +152,9 @@ def _healed(healing: Healing, read: Read, between: Bridge | None, name: str) -> 
         {unit: part.readings for unit, part in taken.items()}, free={unit: part.free for unit, part in taken.items()}
     )
     comments = dict(_comments(read, between, form))
-    data = render(with_leftovers(form, left), form_values(form, filled), healing.stamp, comments)
-    return Healed(read.account.file, Built(name, data), len(comments), left)
+    key = None if any(fault.code in UNSEALED for fault in read.account.problems) else healing.key
+    data = render(sealed(with_leftovers(form, left), key), form_values(form, filled), healing.stamp, comments)
+    return Healed(read.account.file, Built("", data), len(comments), left)
 
 
 def _fresh(healing: Healing, identity: Identity) -> Form:

@@ -21,6 +21,7 @@ from xlrubric.xlsx.sniff import is_zip, not_a_zip
 
 DEEPEST = 2  # an archive, and archives in it
 MOST_BYTES = 32 * 2**20  # of a file that is no archive; three of them may be in memory at once
+MOST_HASHED = 2**30  # bytes, which take seconds; a sparse file says that it has any number
 _HEAD = 2**16  # bytes of a file that is too large, to name it by
 _ZIP = b"PK"
 _MAYBE_FORMS = frozenset({"package-xls", "package-encrypted", "package-old-office", "package-text", "package-unknown"})
@@ -31,7 +32,7 @@ class Arrived:
     """A file that came back: its name as messages show it, and its bytes, or the problem that kept them away.
 
     ``members`` says of an archive that was opened how many files follow from it. ``whole`` are the size and the
-    SHA-256 of a file of which ``data`` is only the beginning.
+    SHA-256 of a file of which ``data`` is only the beginning; of an endless one, of its size and ``MOST_HASHED`` bytes.
     """
 
     name: str
@@ -95,10 +96,10 @@ def shown_path(path: Path) -> str:
 
 
 def _spots(paths: Iterable[Path]) -> Iterator[_Spot]:
-    given: set[str] = set()
+    given: set[Path] = set()
     for path in paths:
         for spot in _walked(path) if path.is_dir() else [_named(path)]:
-            true = os.path.realpath(spot.path)
+            true = spot.path.parent.resolve() / spot.path.name
             if true not in given:
                 given.add(true)
                 yield spot
@@ -138,7 +139,7 @@ def _nature(entry: "os.DirEntry[str]") -> tuple[bool, str]:
             return (False, "folder-link") if _is_junction(entry) else (True, "")
         if entry.is_dir():
             return False, "folder-link"
-        if entry.is_file() or entry.is_symlink():  # a link that leads nowhere fails when it is opened
+        if entry.is_file() or not Path(entry.path).exists():  # a link that leads nowhere fails when it is opened
             return False, ""
     except OSError:
         return False, ""
@@ -178,8 +179,7 @@ class _Intake:
             return
         head = file.read(_HEAD)
         archive = open_archive(file, size) if head.startswith(_ZIP) else None
-        file.seek(0)
-        whole = (size, hashlib.file_digest(file, "sha256").hexdigest())
+        whole = (size, _digest(file, size))
         if archive is None:
             yield Arrived(name, head, _too_large(head, name), whole=whole)
             return
@@ -213,6 +213,16 @@ class _Intake:
                 yield Arrived(name, data, fault)
             else:
                 yield from self._opened(name, data, depth + 1, budget)
+
+
+def _digest(file: BufferedReader, size: int) -> str:
+    """Give the SHA-256 of a file; of its size and beginning where it may be endless."""
+    file.seek(0)
+    digest, left = hashlib.sha256(str(size).encode() if size > MOST_HASHED else b""), MOST_HASHED
+    while left > 0 and (piece := file.read(min(left, 2**20))):
+        digest.update(piece)
+        left -= len(piece)
+    return digest.hexdigest()
 
 
 def _too_large(head: bytes, name: str) -> Problem:

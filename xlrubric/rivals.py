@@ -14,10 +14,10 @@ from xlrubric.merging import HOW_FAR, Sent, last, merged
 from xlrubric.messages import needs_person
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.rubric import Merge
+from xlrubric.sealing import UNSEALED
 from xlrubric.sides import filled_by, joined
 from xlrubric.verify import UnitReturn
 
-NOT_OURS = frozenset({"form-unsigned", "form-forged"})
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 Pair = tuple[FileAccount, UnitReturn]
@@ -111,7 +111,7 @@ def _is_self_check(returned: UnitReturn) -> bool:
 
 def _is_genuine(account: FileAccount) -> bool:
     """Say whether nothing speaks against a form being the office's own, where a key was given to tell."""
-    return not any(fault.code in NOT_OURS for fault in account.problems)
+    return not any(fault.code in UNSEALED for fault in account.problems)
 
 
 def _rivalry(unit: str, pairs: Sequence[Pair], parts: frozenset[str]) -> Iterator[Problem]:

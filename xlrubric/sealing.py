@@ -16,6 +16,7 @@ from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.typed_text import cell_text
 
 SIGNATURE = "signature"
+UNSEALED = frozenset({"form-unsigned", "form-forged"})  # what may be said of a form
 LEAST, MOST = 16, 4096  # bytes of a key
 _NO_FACTS = {SIGNATURE, "identity"}  # the second is the key of the sheet itself
 _FIRST_LINE = "xlrubric form 1"  # of the text that is signed: another way to write it would have another

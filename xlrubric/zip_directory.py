@@ -9,20 +9,20 @@ import struct
 from typing import IO
 
 _END, _LOCATOR, _LARGE = b"PK\x05\x06", b"PK\x06\x07", b"PK\x06\x06"
-_END_SIZE, _LONGEST_COMMENT = 22, 65_535
+_END_SIZE, _LOCATOR_SIZE, _LONGEST_COMMENT = 22, 20, 65_535
 _UNKNOWN = 0xFFFFFFFF
 
 
 def directory_size(file: IO[bytes], size: int) -> int:
     """Give the size in bytes that the directory of a file of that size states; 0 where it has none."""
-    tail_size = min(size, _END_SIZE + _LONGEST_COMMENT + 20)
+    tail_size = min(size, _END_SIZE + _LONGEST_COMMENT + _LOCATOR_SIZE)
     file.seek(size - tail_size)
     tail = file.read(tail_size)
     end = tail.rfind(_END)
     if end < 0 or end + 16 > len(tail):
         return 0
     (stated,) = struct.unpack_from("<L", tail, end + 12)
-    locator = tail[max(end - 20, 0) : end]
+    locator = tail[end - _LOCATOR_SIZE : end] if end >= _LOCATOR_SIZE else b""
     return _large_size(file, size, locator, stated) if locator.startswith(_LOCATOR) else int(stated)
 
 

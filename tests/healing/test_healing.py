@@ -1,5 +1,6 @@
 """Entries of damaged and out-of-date forms in fresh ones: what is carried, what is doubted, what has no place."""
 
+import weakref
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +19,7 @@ from tests.returns.forms import (
     SKIN,
     STANDARD,
     UNITS,
+    detail,
     filled,
     gathered,
     lead_workbook,
@@ -282,3 +284,34 @@ def test_comments_stay_behind_when_the_form_is_collected() -> None:
     one = healed(edited({spot("review.number:1.2.2"): "２"}, written(FORM, {"U01": FAULTS})))
     found = gathered({"a.xlsx": one.made.data})
     assert found.problems == () and found.returns["U01"].total == FAULTS_TOTAL
+
+
+def test_units_of_a_lead_workbook_that_cannot_be_read_are_named_and_the_others_made_good() -> None:
+    few = healing_of(STANDARD, SKIN, UNITS[:2], STAMP)
+    (one,), said = heal(few, [Arrived("甲.xlsx", lead_workbook({unit.id: FAULTS for unit in UNITS}))])
+    assert [(p.code, detail(p, "id")) for p in said] == [("unknown-unit", "U03")]
+    found = gathered({"a.xlsx": one.made.data}).returns
+    assert {own: returned.total for own, returned in found.items() if returned.total} == {
+        "U01": FAULTS_TOTAL,
+        "U02": FAULTS_TOTAL,
+    }
+
+
+def test_what_was_read_is_not_kept_until_all_is_made_good() -> None:
+    """Ten thousand files that came back do not fit into memory as they are read."""
+    alive: list[int] = []
+    books: list[weakref.ref[object]] = []
+    real = HEALING.collector.read
+
+    def noting(arrived: Arrived) -> object:
+        alive.append(sum(book() is not None for book in books))
+        read = real(arrived)
+        books.append(weakref.ref(read))
+        return read
+
+    class Noting:
+        read = staticmethod(noting)
+
+    made_, _ = heal(replace(HEALING, collector=Noting()), [Arrived(f"{n}.xlsx", filled(FAULTS)) for n in range(4)])  # type: ignore[arg-type]
+    assert len(made_) == 4
+    assert max(alive) <= 1

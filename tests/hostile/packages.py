@@ -247,6 +247,8 @@ def rows() -> Made:
     either = f'<mc:AlternateContent xmlns:mc="urn:mc"><mc:Choice Requires="x">{other}</mc:Choice></mc:AlternateContent>'
     yield "a row for other programs", edited(SHEET, whole, whole + either)
     yield "the only row for other programs", edited(SHEET, whole, either.replace("<v>1<", "<v>2<"))
+    nested = PARTS[SHEET].replace(b"<sheetData>", b"<ext><sheetData>").replace(b"</sheetData>", b"</sheetData></ext>")
+    yield "the list of cells within another element", having(SHEET, nested)
     yield "no list of cells", edited(SHEET, "sheetData", "sheetDatum", 2)
 
 

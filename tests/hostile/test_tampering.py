@@ -196,6 +196,11 @@ def hidden(rows: int) -> Callable[[bytes], bytes]:
     )
 
 
+def tab(state: str) -> Callable[[bytes], bytes]:
+    old, new = f'name="{SCORING}"', f'name="{SCORING}" state="{state}"'
+    return lambda data: part_changed(data, "xl/workbook.xml", lambda xml: xml.replace(old, new))
+
+
 SCORE = SCORING
 WAYS: dict[str, tuple[Callable[[bytes], bytes], str, str]] = {
     # what is computed
@@ -241,13 +246,15 @@ WAYS: dict[str, tuple[Callable[[bytes], bytes], str, str]] = {
     "figures in colour": (styled("[Red][>60]0.0;0.0", TOTAL), "", ""),
     "white letters": (styled("", TOTAL, font='applyFont="1"'), "", ""),
     "a row hidden": (hidden(10), "", "entries-hidden"),
-    "the scoring sheet hidden": (
-        lambda d: part_changed(
-            d, "xl/workbook.xml", lambda x: x.replace(f'name="{SCORE}"', f'name="{SCORE}" state="hidden"')
+    "a column hidden": (
+        lambda d: sheet_changed(
+            d, SCORE, lambda x: x.replace('<col min="12" max="12"', '<col min="12" max="12" hidden="1"')
         ),
         "",
-        "sheet-hidden",
+        "entries-hidden",
     ),
+    "the scoring sheet hidden so that no menu shows it": (tab("veryHidden"), "", "sheet-hidden"),
+    "the scoring sheet hidden": (tab("hidden"), "", "sheet-hidden"),
     "the identity shown": (
         lambda d: part_changed(d, "xl/workbook.xml", lambda x: x.replace(' state="veryHidden"', "")),
         "",

@@ -474,6 +474,9 @@ VERDICTS: dict[str, tuple[str, ...]] = {
         "an attribute twice",
         "a prefix that nobody declared",
     ),
-    "without_score keys-gone": ("no list of cells",),
+    "without_score keys-gone": (
+        "no list of cells",
+        "the list of cells within another element",
+    ),
     "without_score sheet-address sheet-of-another-unit": ("the cell's address is A1",),
 }

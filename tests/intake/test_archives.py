@@ -250,3 +250,16 @@ def test_an_archive_cut_anywhere_is_one_file_or_its_members(tmp_path: Path, cut:
     collection = gathered([tmp_path])
     assert len(collection.files) == 1
     assert io.BytesIO(data).read(2) == b"PK"
+
+
+@pytest.mark.parametrize("before", [b"PK\x06\x07", b"PK\x06\x07abcdef"])
+def test_an_end_with_no_room_for_what_should_stand_before_it_stops_nobody(tmp_path: Path, before: bytes) -> None:
+    assert became(tmp_path, before + b"PK\x05\x06" + bytes(18)) == {"包.zip": ("not_a_form", "package-unknown")}
+
+
+@pytest.mark.parametrize("place", [2**64 - 1, 2**63 + 5, 2**62, 2**40])
+def test_a_member_that_should_stand_beyond_any_file_costs_only_itself(tmp_path: Path, place: int) -> None:
+    data = raw_zip((b"a.xlsx", FORM), extra=struct.pack("<HHQ", 1, 8, place))
+    entry = data.rindex(b"PK\1\2")
+    data = data[: entry + 42] + b"\xff" * 4 + data[entry + 46 :]
+    assert became(tmp_path, data) == {"包.zip/a.xlsx": ("unreadable", "archive-member-unreadable")}

@@ -4,14 +4,16 @@ Each of these was slow or large once, in proportion to its square, or to somethi
 """
 
 import time
+from collections.abc import Sequence
 
 import pytest
 
 from tests.test_xlsx_package import GOOD, MAIN, OFFICE, archive, relations, workbook, worksheet
+from xlrubric.foreign.desk import Desk
 from xlrubric.opening import MOST_HERE, Opener
 from xlrubric.problems import Refusal
 from xlrubric.xlsx.package import TooHeavy
-from xlrubric.xlsx.workbook import read_workbook
+from xlrubric.xlsx.workbook import WorkbookData, read_workbook
 
 SIZE = 400_000  # bytes; MOST_HERE is five times as much, and what grows with the square would take 25 times as long
 SECONDS = 6.0  # on a machine that is busy
@@ -88,16 +90,31 @@ def test_the_worst_that_can_be_made_is_read_or_refused_in_time(name: str) -> Non
     assert time.process_time() - begun < SECONDS
 
 
+class NotingDesk(Desk):
+    """A desk that notes which files its worker was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def read(self, data: bytes, name: str, passwords: Sequence[str] = ()) -> WorkbookData:
+        self.asked.append(name)
+        return super().read(data, name, passwords)
+
+
 def test_what_holds_more_than_any_form_goes_to_the_worker() -> None:
     many = {**GOOD, "xl/media/a.bin": "x" * MOST_HERE}
     data = archive(many)
     with pytest.raises(TooHeavy):
         read_workbook(data, "a.xlsx", MOST_HERE)
-    opener = Opener()
+    desk = NotingDesk()
+    opener = Opener(desk=desk)
     book = opener.read(data, "a.xlsx")
     assert book == read_workbook(data, "a.xlsx")
     assert not book.by_value
+    opener.read(archive(GOOD), "b.xlsx")
     opener.close()
+    assert desk.asked == ["a.xlsx"]
 
 
 def test_a_directory_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:

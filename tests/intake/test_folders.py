@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -58,12 +59,32 @@ def test_a_pipe_that_is_named_itself_is_not_waited_for_either(tmp_path: Path) ->
 
 
 @POSIX
-def test_a_link_to_a_file_is_read_once(tmp_path: Path) -> None:
+def test_a_link_to_a_file_has_an_account_of_its_own_and_counts_once(tmp_path: Path) -> None:
     def make() -> None:
         (tmp_path / "a.xlsx").write_bytes(FORM)
         (tmp_path / "b.xlsx").symlink_to(tmp_path / "a.xlsx")
 
-    assert became(tmp_path, make) == {"a.xlsx": "scored"}
+    assert became(tmp_path, make) == {"a.xlsx": "scored", "b.xlsx": "duplicate"}
+
+
+@POSIX
+def test_a_file_that_is_named_twice_is_found_once(tmp_path: Path) -> None:
+    (tmp_path / "甲").mkdir()
+    (tmp_path / "甲" / "a.xlsx").write_bytes(FORM)
+    (tmp_path / "乙").symlink_to(tmp_path / "甲")
+    paths = [tmp_path / "甲", tmp_path / "甲" / "a.xlsx", tmp_path / "乙" / "a.xlsx"]
+    assert len(list(intake.arrivals(paths))) == 1
+
+
+@POSIX
+def test_a_link_to_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) -> None:
+    def make() -> None:
+        (tmp_path / "甲").mkdir()
+        os.mkfifo(tmp_path / "甲" / "管")
+        (tmp_path / "链").symlink_to(tmp_path / "甲" / "管")
+        (tmp_path / "零").symlink_to("/dev/zero")
+
+    assert became(tmp_path, make) == {"管": "file-special", "链": "file-special", "零": "file-special"}
 
 
 def test_a_folder_that_cannot_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,6 +151,20 @@ def test_a_file_that_is_too_large_is_named_by_its_beginning(tmp_path: Path, monk
         "数.csv": "file-too-large",
         "表.xlsx": "file-too-large",
     }
+
+
+def test_of_an_endless_file_only_the_beginning_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "MOST_BYTES", 10)
+    monkeypatch.setattr(intake, "MOST_HASHED", 2**20)
+    sums = []
+    for size in (2**20, 2**20 + 1, 2**40):
+        with (tmp_path / "a").open("wb") as file:
+            file.truncate(size)
+        (found,) = intake.arrivals([tmp_path / "a"])
+        assert found.whole is not None and found.whole[0] == size
+        sums.append(found.whole[1])
+    assert sums[0] == sha256(bytes(2**20)).hexdigest()
+    assert len(set(sums)) == 3
 
 
 def test_an_empty_folder_in_a_folder_is_no_file(tmp_path: Path) -> None:

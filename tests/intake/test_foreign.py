@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -238,3 +239,10 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 def test_the_two_good_ones_are_there_at_all(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(filled(FAULTS))
     assert gathered([tmp_path]).returns["U01"].total == FAULTS_TOTAL
+
+
+def test_a_stray_cell_in_the_last_corner_of_an_xls_costs_one_cell() -> None:
+    began = time.process_time()
+    (sheet,) = read(biff(label_record(0, 0, "a"), number_record(16_383, 255, 1))).sheets
+    assert sorted(sheet.cells) == [(1, 1), (16_384, 256)]
+    assert time.process_time() - began < 1  # with all rows as long as the longest it takes five

@@ -150,7 +150,7 @@ def _read(asked: Asked, standard: Standard, listed: UnitList, looks: Sequence[Lo
         asked.on or today(),
         table.ballots,
         _passwords(asked),
-        read_key(asked.key_file) if asked.key_file else None,
+        _key(asked),
         looks=looks,
         merge=asked.merge,
         workers=asked.workers or hands_free(),
@@ -159,6 +159,10 @@ def _read(asked: Asked, standard: Standard, listed: UnitList, looks: Sequence[Lo
 
 def _passwords(asked: Asked) -> Passwords | None:
     return read_passwords(asked.password_file) if asked.password_file else None
+
+
+def _key(asked: Asked) -> bytes | None:
+    return read_key(asked.key_file) if asked.key_file else None
 
 
 def _with_result(collection: Collection, scores: tuple[Path, ...], history: tuple[Path, ...]) -> Collection:
@@ -187,7 +191,7 @@ def _marked(collection: Collection, asked: Asked, looks: Sequence[Look]) -> Mark
         return Marked()
     flagged = {account.file for account in collection.files if account.status is Status.FLAGGED and not account.kind}
     standard, language = collection.standard, collection.standard.rubric.language
-    opening = Opening(_passwords(asked), [read_skin(language, look) for look in looks])
+    opening = Opening(_passwords(asked), [read_skin(language, look) for look in looks], _key(asked))
     healing = healing_of(standard, read_skin(language), collection.units, Stamp(now()), None, opening)
     with closing(healing):
         healed, _ = heal(healing, (arrived for arrived in arrivals(asked.returned) if arrived.name in flagged))

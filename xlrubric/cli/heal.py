@@ -17,6 +17,7 @@ from xlrubric.folder_places import folder_refusals
 from xlrubric.healing import Healed, Opening, heal, healing_of
 from xlrubric.intake import arrivals
 from xlrubric.passwords import read_passwords
+from xlrubric.sealing import read_key
 from xlrubric.skin import read_skin
 from xlrubric.units import read_units
 from xlrubric.writer import Stamp
@@ -33,6 +34,7 @@ def command(texts: Texts) -> click.Command:
     @click.option("--from", "former", metavar="RUBRIC", help=texts["heal_from"])
     @click.option("--template", metavar="LOOK", help=texts["template"])
     @click.option("--password-file", type=click.Path(path_type=Path), help=texts["password_file"])
+    @click.option("--key-file", type=click.Path(path_type=Path), help=texts["key_file"])
     @click.option("--overwrite", is_flag=True, help=texts["overwrite"])
     def heal_command(
         returned: tuple[Path, ...],
@@ -42,13 +44,15 @@ def command(texts: Texts) -> click.Command:
         former: str | None,
         template: str | None,
         password_file: Path | None,
+        key_file: Path | None,
         overwrite: bool,
     ) -> int:
         if unfit := folder_refusals(returned, out):
             raise Refusal(unfit)
         standard, listed = standard_named(rubric), read_units(units)
         skin = read_skin(standard.rubric.language, look_named(template) if template else None)
-        opening = Opening(read_passwords(password_file) if password_file else None)
+        passwords = read_passwords(password_file) if password_file else None
+        opening = Opening(passwords, key=read_key(key_file) if key_file else None)
         bridged = _bridge(former, rubric) if former else None
         with closing(healing_of(standard, skin, listed.units, Stamp(now()), bridged, opening)) as healing:
             healed, lost = heal(healing, arrivals(returned))

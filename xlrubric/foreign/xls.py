@@ -51,11 +51,14 @@ def read_xls(data: bytes, name: str) -> WorkbookData:
 
 
 def _opened(data: bytes, log: TextIO) -> xlrd.Book:
-    """Open with formats, which tell a day from a number; without them where they are what is damaged."""
+    """Open with formats, which tell a day from a number; without them where they are what is damaged.
+
+    Rows are as long as they are: a stray cell in the last corner must not fill sixteen million others.
+    """
     try:
-        return xlrd.open_workbook(file_contents=data, logfile=log, formatting_info=True)
+        return xlrd.open_workbook(file_contents=data, logfile=log, formatting_info=True, ragged_rows=True)
     except (AssertionError, LookupError, TypeError, ValueError, NotImplementedError, struct.error):
-        return xlrd.open_workbook(file_contents=data, logfile=log)
+        return xlrd.open_workbook(file_contents=data, logfile=log, ragged_rows=True)
 
 
 def _notes(data: bytes, name: str) -> Iterator[Problem]:

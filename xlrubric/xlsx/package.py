@@ -141,7 +141,7 @@ def _doubts(data: bytes, file: str, listed: list[zipfile.ZipInfo], directory: in
             stray += _stray(data, end, entry.header_offset)
             end = start + entry.compress_size
             end += min(_BEHIND, max(0, _next(listed, entry, directory) - end)) if entry.flag_bits & _ELSEWHERE else 0
-    except struct.error:
+    except (struct.error, OverflowError):
         return ()  # the part is named when it is read
     stray += _stray(data, end, directory) + _stray(data, _length(data), len(data))
     said = [problem(Place(file), "package-stray-bytes", count=stray)] if stray else []
@@ -155,7 +155,7 @@ def _heading(data: bytes, entry: zipfile.ZipInfo) -> tuple[int, bool]:
     start = entry.header_offset + _STATED.size + name_size + extra_size
     listed = (entry.CRC, entry.compress_size, entry.file_size)
     same = all(said in (is_, _LONG) for said, is_ in zip(stated, listed, strict=True))
-    later = flags & _ELSEWHERE and not any(stated)
+    later = flags & _ELSEWHERE and all(said in (0, _LONG) for said in stated)
     return start, signature != b"PK\x03\x04" or (method == entry.compress_type and bool(same or later))
 
 
@@ -185,7 +185,7 @@ def _content(package: Package, entry: zipfile.ZipInfo) -> bytes:
             whole = inflater.eof
         else:
             content, whole = bytes(raw), True
-    except (zlib.error, struct.error, ValueError):
+    except (zlib.error, struct.error, ValueError, OverflowError):
         whole = False
     if not whole or len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
         raise refusal(package.file, "package-checksum", part=entry.filename)

@@ -115,7 +115,8 @@ def plain_rows(xml: bytes, aside: Aside | None = None) -> Iterator[WrittenRow]:
     before, _, rest = text.partition("<sheetData>")
     rows, _, after = rest.partition("</sheetData>")
     outside = f"{before}<sheetData/>{after}"
-    if not after or outside.count("sheetData") != 1 or not well_formed(outside):
+    own = well_formed(f"{before}</worksheet>") and well_formed(f"{root[0]}{after}")  # not within some other element
+    if not after or outside.count("sheetData") != 1 or not own:
         raise NotPlain
     spaces, aside = root[1], aside or Aside()
     for first, last in _HIDDEN_COLUMN.findall(before):

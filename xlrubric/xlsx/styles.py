@@ -20,7 +20,8 @@ _BRACKETS = re.compile(r"\[[^\]]*\]?")  # colours, conditions, languages; elapse
 _GENERAL = re.compile(r"General|G/通用格式|@", re.I)
 _ELAPSED = re.compile(r"\[[hms]+\]", re.I)
 _DAYS = re.compile(r"[ymdhse年月日时分秒]", re.I)
-_DIGIT = re.compile(r"[0-9]")
+_DIGIT = re.compile(r"[0-9\uff10-\uff19\u2460-\u2473]")  # also of full width, and circled
+_CURRENCY = re.compile(r"\[\$([^\]-]*)")
 _HOLDER = re.compile(r"[0#?]")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _REMEMBERED, _LARGEST = 64, 2**18  # parts, and the bytes of one: the forms of one appraisal have one look
@@ -68,10 +69,21 @@ def _kind(number: int, codes: dict[int, str]) -> Telling | None:
 def told_by(code: str) -> Telling | None:
     """Say what a number format makes of a number that it should show; None where it shows it.
 
-    Only the first section is looked at, which is that of positive numbers.
+    What the first section says, which is that of positive numbers, holds; the others must write no digits of their own.
     """
-    written = code.partition(";")[0] if '"' not in code else _first_section(code)
-    words = "".join(word for word in _WORDS.findall(written) if not word.startswith("_"))
+    first = code.partition(";")[0] if '"' not in code else _first_section(code)
+    told = _told_by_section(first)
+    return "disguise" if told != "date" and _DIGIT.search(_words(code[len(first) :])) else told
+
+
+def _words(written: str) -> str:
+    """Give what stands for itself in a section, as a currency's sign does."""
+    said = "".join(word for word in _WORDS.findall(written) if not word.startswith("_"))
+    return said + "".join(_CURRENCY.findall(_WORDS.sub("", written)))
+
+
+def _told_by_section(written: str) -> Telling | None:
+    words = _words(written)
     signs = _WORDS.sub("", written)
     if _ELAPSED.search(signs):
         return "date"
