@@ -36,6 +36,7 @@ from xlrubric.healing import Healed, heal, healing_of
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import unit_form
 from xlrubric.layout.hands import HANDS
+from xlrubric.layout.past import PastFault, with_past
 from xlrubric.skin import read_skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
@@ -315,3 +316,13 @@ def test_what_was_read_is_not_kept_until_all_is_made_good() -> None:
     made_, _ = heal(replace(HEALING, collector=Noting()), [Arrived(f"{n}.xlsx", filled(FAULTS)) for n in range(4)])  # type: ignore[arg-type]
     assert len(made_) == 4
     assert max(alive) <= 1
+
+
+def test_last_years_faults_stay_on_their_sheet() -> None:
+    fault = PastFault("1.1", "1.1.2", "无方案", Decimal(-1), "open", "2017")
+    form = with_past(FORM, {0: [fault]})
+    data = written(form, {"U01": FAULTS})
+    found = gathered({"a.xlsx": healed(data).made.data})
+    assert [p.code for p in found.problems] == []
+    sheets = openpyxl.load_workbook(BytesIO(healed(data).made.data)).sheetnames
+    assert sheets == [sheet.name for sheet in form.sheets]

@@ -246,3 +246,16 @@ def test_a_stray_cell_in_the_last_corner_of_an_xls_costs_one_cell() -> None:
     (sheet,) = read(biff(label_record(0, 0, "a"), number_record(16_383, 255, 1))).sheets
     assert sorted(sheet.cells) == [(1, 1), (16_384, 256)]
     assert time.process_time() - began < 1  # with all rows as long as the longest it takes five
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<table:table-cell office:value-type="float" office:value="1"/>',
+        '<table:table table:is-sub-table="true"><table:table-row/></table:table>',
+    ],
+)
+def test_a_cell_within_a_cell_of_an_ods_is_flagged(inner: str) -> None:
+    (sheet,) = read(spreadsheet({'office:value-type="float" office:value="2"': f"2</text:p>{inner}<text:p>"})).sheets
+    assert sheet.cells[1, 1].value == 2
+    assert [(p.code, p.place.cell) for p in sheet.problems] == [("sheet-nesting", "A1")]

@@ -8,6 +8,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
+from xlrubric.cellrefs import address
 from xlrubric.foreign.values import Grid, cell_of_value, days_of
 from xlrubric.problems import Place, problem
 from xlrubric.xlsx.cells import BLANK, CellData, cell_of, number_cell
@@ -29,6 +30,7 @@ _SPACES = {  # the prefix that everybody uses, by the name of the space
 _TOLD: dict[str, Telling] = {"date": "date", "time": "date", "percentage": "percent"}
 _TIME = re.compile(r"(-?)PT(?:([0-9]{1,7})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9}(?:[.,][0-9]*)?)S)?")
 _CELLS = ("table:table-cell", "table:covered-table-cell")
+_NESTED = ("table:table", "table:table-row", *_CELLS)
 _DEEPEST = 200
 _MOST_TEXT = 2**24  # characters made of repeated cells and blanks
 
@@ -137,6 +139,8 @@ class _Content:
     def _start_in_cell(self, name: str, given: dict[str, str]) -> None:
         if name == "office:annotation" or name.startswith("draw:") or self.notes:
             self.notes += 1
+        elif name in _NESTED and self.grid is not None:  # other programs put its cells beside the others
+            self.grid.faults.add("sheet-nesting", address(self.row, self.column), text=name)
         elif name == "text:p":
             self.paragraphs.append([])
         elif name == "text:s":
