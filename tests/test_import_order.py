@@ -101,6 +101,7 @@ LAYERS = (
     "year.arithmetic year.past year.rendering year.score_tables",
     "year.given",
     "year.outcome",
+    "year.alone",
     "year.close",
     "collect obligations",
     "against_year healing input_files self_checks",
