@@ -262,9 +262,9 @@ def test_forms_that_cannot_come_near_an_edge_need_no_scoring(name: str, monkeypa
     monkeypatch.setattr(close, "MOST", 0)
     real = year_tables._without
 
-    def counted(collection: Collection, of: Outcome, one: Unit) -> Iterator[close.Without]:
+    def counted(of: Outcome, one: Unit, *form: Any) -> Iterator[close.Without]:
         scored.append(one.id)
-        return real(collection, of, one)
+        return real(of, one, *form)
 
     monkeypatch.setattr(year_tables, "_without", counted)
     found, few = close_table_of(made), len(scored)
