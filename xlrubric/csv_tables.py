@@ -6,6 +6,7 @@ Apart from the ranking workbook: here numbers are exact decimal text and columns
 import csv
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 
@@ -45,7 +46,10 @@ def field(value: object) -> str:
     if value is None or (isinstance(value, float) and value != value):  # pandas writes a gap among numbers as NaN
         return ""
     if isinstance(value, str):
-        return csv_text(value)
+        return _text(value)
     if isinstance(value, Decimal | float):
         finite(value)
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+_text = lru_cache(maxsize=16_384)(csv_text)  # words and names come again and again

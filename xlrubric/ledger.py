@@ -7,6 +7,7 @@ floor, a limit, zeroing, re-basing …) is a posting of its own, so that an acco
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 from xlrubric.graph import name
 from xlrubric.outline import Bunch, Node, Outline, Part, Register, Row
@@ -41,6 +42,24 @@ class _Tally:
     total: Decimal = ZERO
 
 
+UNTOUCHED = _Tally()  # of a node in which nothing happened; nobody changes it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Step:
+    """What an account asks of a node, named once for all units: its rows' points and where they go, its score.
+
+    ``start`` is what it has at the beginning, ``base`` the same in the scale above.
+    """
+
+    node: Node
+    rows: tuple[tuple[Row, str, str], ...]
+    children: tuple["_Step", ...]
+    score: str
+    start: Decimal
+    base: Decimal
+
+
 @dataclass(frozen=True)
 class Account:
     """One role's account of a unit: what was there at the beginning, the postings in order, the total."""
@@ -58,7 +77,7 @@ class Account:
         """Give the points that are there at the beginning."""
         with localcontext() as context:
             context.prec = DIGITS
-            shares = (in_scale(top, base_of(top)) for top in self.outline.tops if top.scored)
+            shares = (top.base for top in _steps(self.outline, self.role) if top.node.scored)
             return self.outline.root.start + sum(shares, ZERO)
 
     def postings(self) -> list[Posting]:
@@ -69,7 +88,7 @@ class Account:
 
     def _whole(self) -> list[Posting]:
         postings, running = [], self.base()
-        for top in self.outline.tops:
+        for top in _steps(self.outline, self.role):
             tally = self._node(top)
             postings += tally.postings
             running += tally.inside + tally.above + tally.total
@@ -77,34 +96,46 @@ class Account:
         root = self.outline.root
         return postings + ([Posting(self.reason(root, rest), rest, root)] if abs(rest) > NOTHING else [])
 
-    def _node(self, node: Node) -> _Tally:
+    def _node(self, step: _Step) -> _Tally:
         """Post what stands in a node; of a scored one ``inside`` is what it adds to its start, in the scale above."""
+        if not step.children and self._untouched(step):
+            return UNTOUCHED
         tally = _Tally()
-        for part in node.parts:
-            self._part(part, node, tally)
-        for child in node.children:
+        self._rows(step, tally)
+        for child in step.children:
             inner = self._node(child)
             tally.postings += inner.postings
             tally.total += inner.total
-            if child.scored:
+            if child.node.scored:
                 tally.inside += inner.inside + inner.above
             else:
                 tally.inside, tally.above = tally.inside + inner.inside, tally.above + inner.above
-        return self._settled(node, tally) if node.scored else tally
+        return self._settled(step, tally) if step.node.scored else tally
 
-    def _settled(self, node: Node, tally: _Tally) -> _Tally:
+    def _untouched(self, step: _Step) -> bool:
+        """Say whether no row of a node did anything and its score is what it began with, as of most items."""
+        get = self.score.get
+        if any(get(own) for _, own, _ in step.rows):
+            return False
+        return not step.node.scored or get(step.score, ZERO) == step.start
+
+    def _settled(self, step: _Step, tally: _Tally) -> _Tally:
         """Post what the rows do not explain of a node's score."""
-        real = in_scale(node, self.figure(node.what, node.id)) - in_scale(node, base_of(node))
+        node, score = step.node, self.score.get(step.score)
+        real = in_scale(node, score if isinstance(score, Decimal) else ZERO) - step.base
         rest = real - tally.inside
         if abs(rest) > NOTHING:
             tally.postings.append(Posting(self.reason(node, rest), rest, node))
         tally.inside = real
         return tally
 
-    def _part(self, part: Part, node: Node, tally: _Tally) -> None:
-        for row, points, target in self.flows(part):
-            if points:
-                tally.postings.append(Posting("lost" if points < 0 else "won", points, node, row))
+    def _rows(self, step: _Step, tally: _Tally) -> None:
+        get = self.score.get
+        for row, own, target in step.rows:
+            points = get(own)
+            if not points or not isinstance(points, Decimal):
+                continue
+            tally.postings.append(Posting("lost" if points < 0 else "won", points, step.node, row))
             if target == "total":
                 tally.total += points
             elif target == "section":
@@ -114,17 +145,8 @@ class Account:
 
     def flows(self, part: Part) -> Iterator[tuple[Row, Decimal, str]]:
         """Give what each row of a part does and where: the findings, and the rows of a register."""
-        if isinstance(part, Bunch):
-            for member in part.parts:
-                yield from self.flows(member)
-        elif isinstance(part, Register):
-            for line in part.lines:
-                yield from self.flows(line)
-        else:
-            verbs = part.clause.finding.verbs()
-            for verb in verbs:
-                what = f"to_{TARGETS[verb]}" if len(verbs) > 1 else "effect"
-                yield part, self.figure(what, part.id), TARGETS[verb]
+        for row, what, target in _flows(part):
+            yield row, self.figure(what, row.id), target
 
     def reason(self, node: Node, rest: Decimal) -> str:
         """Say why a node's score is not what its rows come to."""
@@ -169,6 +191,35 @@ class Account:
         score = self.figure(node.what if node.id else "total", node.id)
         floor = node.floor if node.floor is not None else ZERO
         return score <= floor + sum((self.figure("effect", r.id) for r in node.rows if verb_of(r) == "bonus"), ZERO)
+
+
+def _flows(part: Part) -> Iterator[tuple[Row, str, str]]:
+    """Name what each row of a part does, and say where."""
+    if isinstance(part, Bunch):
+        for member in part.parts:
+            yield from _flows(member)
+    elif isinstance(part, Register):
+        for line in part.lines:
+            yield from _flows(line)
+    else:
+        verbs = part.clause.finding.verbs()
+        for verb in verbs:
+            yield part, f"to_{TARGETS[verb]}" if len(verbs) > 1 else "effect", TARGETS[verb]
+
+
+@lru_cache(maxsize=128)
+def _steps(outline: Outline, role: str) -> tuple[_Step, ...]:
+    """Give the steps of an outline's sections, in order."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        return tuple(_step(top, role) for top in outline.tops)
+
+
+def _step(node: Node, role: str) -> _Step:
+    rows = tuple((row, name(role, what, row.id), target) for part in node.parts for row, what, target in _flows(part))
+    children = tuple(_step(child, role) for child in node.children)
+    start = base_of(node) if node.scored else ZERO
+    return _Step(node, rows, children, name(role, node.what, node.id), start, in_scale(node, start))
 
 
 def base_of(node: Node) -> Decimal:

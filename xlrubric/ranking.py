@@ -7,8 +7,9 @@ the ranking workbook gives them headings in the rubric's language.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 import pandas as pd
 
@@ -42,9 +43,10 @@ def tables(collection: Collection, language: str = "zh") -> dict[str, pd.DataFra
 
     Messages are in ``language`` (``en`` or ``zh``).
     """
+    ranked = ranking(collection)
     made = {
-        "ranking": ranking(collection),
-        "scores": scores(collection),
+        "ranking": ranked,
+        "scores": scores(collection, ranked),
         "ledger": ledger(collection),
         "comparison": comparison(collection),
         "missing": missing(collection),
@@ -126,21 +128,22 @@ def _points(returned: UnitReturn, role: str, what: str, node: str = "") -> Decim
     return tidy(value)
 
 
-def scores(collection: Collection) -> pd.DataFrame:
+def scores(collection: Collection, ranked: pd.DataFrame | None = None) -> pd.DataFrame:
     """A row a scored unit, a column a scored section (``1``) and item (``1.2``), in points, by the role that counts.
 
-    A node that does not apply to a unit is blank.
+    A node that does not apply to a unit is blank. ``ranked`` is what ``ranking`` gave, for who has it.
     """
-    columns = ["rank", "unit", "name", "total"]
+    columns, table = ["rank", "unit", "name", "total"], ranking(collection) if ranked is None else ranked
     nodes = scored_nodes(collection.standard.outline)
     rows = []
-    for row in ranking(collection).to_dict("records"):
+    for values in zip(*(table[column].tolist() for column in columns), strict=True):
+        row = dict(zip(columns, values, strict=True))
         if row["total"] is None:
             continue
-        returned = collection.returns[str(row["unit"])]
+        returned = collection.returns[row["unit"]]
         own = returned.standard.outline.by_id
         figures = {n.id: _points(returned, returned.counts, n.what, n.id) for n in nodes if n.id in own}
-        rows.append({**{column: row[column] for column in columns}, **figures})
+        rows.append({**row, **figures})
     return frame(rows, [*columns, *(node.id for node in nodes)])
 
 
@@ -204,13 +207,22 @@ def comparison(collection: Collection) -> pd.DataFrame:
     for unit, returned, _ in _scored(collection):
         if not _entered(returned, "self") or not _entered(returned, "review"):
             continue
-        for node in scored_nodes(returned.standard.outline):
+        for node, names in _compared(returned.standard.outline):
+            if returned.score[names[0]] == returned.score[names[1]]:  # of most: no need to tidy them
+                continue
             own, other = (_points(returned, role, node.what, node.id) for role in ROLES)
-            if node.kind != "inner" and own != other:
+            if own != other:
                 shown_ = {"item": node.id, "words": node.text or node.name, "points": tidy(node.points)}
                 scores = {"self": own, "review": other, "difference": tidy(own - other)}
                 rows.append({"unit": unit.id, "name": unit.name, **shown_, **scores})
     return frame(rows, ["unit", "name", "item", "words", "points", "self", "review", "difference"])
+
+
+@lru_cache(maxsize=64)
+def _compared(outline: Outline) -> Sequence[tuple[Node, Sequence[str]]]:
+    """Give the nodes that are scored by themselves, with the names of their scores by both roles."""
+    own = (node for node in scored_nodes(outline) if node.kind != "inner")
+    return [(node, [name(role, node.what, node.id) for role in ROLES]) for node in own]
 
 
 def missing(collection: Collection) -> pd.DataFrame:

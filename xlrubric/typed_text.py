@@ -20,13 +20,20 @@ _ESCAPE = re.compile("_(?=x[0-9a-fA-F]{4}_)")
 
 def holdable(text: str) -> str:
     """Put U+FFFD in the place of control characters and of halves of a character; ends of lines become LF."""
+    if text.isprintable():  # as nearly every text is, and it is told in no time
+        return text
     return _UNHOLDABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def cell_text(text: str) -> str:
     """Give a text as a workbook's cell can hold it: what is too long ends with «…»."""
     text = holdable(text)
-    return _cut(text) if len(text) > LONGEST_CELL // 2 and _units(text) > LONGEST_CELL else text
+    return _cut(text) if is_cut(text) else text
+
+
+def is_cut(text: str) -> bool:
+    """Say whether a text is too long for a cell."""
+    return len(text) > LONGEST_CELL // 2 and _units(text) > LONGEST_CELL
 
 
 def csv_text(text: str) -> str:
@@ -53,7 +60,7 @@ def finite(number: object) -> float:
 
 
 def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _cut(text: str) -> str:

@@ -1,6 +1,6 @@
 """Close calls computed by hand: one finding less, one rounding more; what the table says would really be so."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -9,16 +9,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.bench.crowds import crowd
 from tests.effort import tried
-from tests.ranked import returned
+from tests.proof.samples import standard_of
+from tests.ranked import read, returned, sheet, texts
 from tests.year import randoms
 from tests.year.made import FORM, collection, outcome, shown, standard
-from xlrubric import ranking
+from xlrubric import ranking, year_tables
 from xlrubric.collect import Collection, with_result
-from xlrubric.year import close
+from xlrubric.ranking_book.words import read_words
+from xlrubric.units import Unit
+from xlrubric.year import alone, close
 from xlrubric.year.columns import Value
 from xlrubric.year.given import Material
-from xlrubric.year.outcome import make_outcome
+from xlrubric.year.outcome import Outcome, make_outcome
 from xlrubric.year.past import History, Past
 from xlrubric.year.score_tables import Scores
 from xlrubric.year.sources import weight_of
@@ -230,3 +234,55 @@ def test_there_are_no_close_calls_without_forms() -> None:
     assert len(ranking.tables(made)["close_calls"]) == 0
     assert outcome(rules, "unit survey\nU1 95\n").rows[0]["grade"] == "好"
     assert weight_of(made.standard.rubric.result.sources[0]) == 100  # type: ignore[union-attr]
+
+
+# What is asked of one unit alone
+
+
+def no_alone(patch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object) -> None:
+        raise alone.Unsteady
+
+    patch.setattr(alone.Alone, "answer", unknown)
+
+
+@settings(max_examples=tried(25, 60), deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**6))
+def test_one_unit_alone_has_what_the_whole_year_computed_anew_gives_it(seed: int) -> None:
+    made = randoms.seeded(seed, 8)
+    found = close_table_of(made)
+    with pytest.MonkeyPatch.context() as patch:
+        no_alone(patch)
+        assert found == close_table_of(made)
+
+
+@pytest.mark.parametrize("name", ["xiangxi-2018", "tianjin-2020"])
+def test_forms_that_cannot_come_near_an_edge_need_no_scoring(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, scored = crowd(standard_of(name), 70), list[str]()
+    monkeypatch.setattr(close, "MOST", 0)
+    real = year_tables._without
+
+    def counted(of: Outcome, one: Unit, *form: Any) -> Iterator[close.Without]:
+        scored.append(one.id)
+        return real(of, one, *form)
+
+    monkeypatch.setattr(year_tables, "_without", counted)
+    found, few = close_table_of(made), len(scored)
+    monkeypatch.setattr(year_tables, "_at_best", lambda *_: None)
+    assert close_table_of(made) == found
+    assert few < 70 / 2
+    no_alone(monkeypatch)
+    assert close_table_of(made) == found
+
+
+def test_among_too_many_units_what_moves_the_others_too_is_left_out_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    quotas = "  grades: [{name: 好, share: 40%}, {name: 中, share: 40%}, {name: 差}]\n"
+    made = year(quotas, A="plan", B="summary", C="half", D="plan half", E="plan summary")
+    assert made.outcome is not None
+    labels, whole = read_words("zh-Hans").labels, len(close_table(made, made.outcome))
+    assert calls(made, "grade")
+    assert not close.leaves_some_out(made.outcome)
+    monkeypatch.setattr(close, "MOST_WHOLE", 4)
+    assert close.leaves_some_out(made.outcome)
+    assert len(close_table(made, made.outcome)) <= whole
+    assert labels["close_calls.note_part"] in texts(sheet(read(made), labels["close_calls"]))

@@ -157,10 +157,10 @@ def test_up_to_the_limit_the_steps_are_formulas_and_beyond_it_values(monkeypatch
 def test_more_units_than_the_limit_are_done_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     count = tried(501, 2001)
     monkeypatch.setattr(year_sheets, "LIVE", count - 1)
-    start = time.perf_counter()
+    start = time.process_time()
     made = many(count)
     data = book_of(made)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     assert made.outcome is not None
     shown = cells_of(read_workbook(data, "ranking.xlsx"))
     assert [shown("排名", 5, column) for column in (1, 2)] == [1, made.outcome.ranked[0]["unit"]]

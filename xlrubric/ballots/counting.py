@@ -4,13 +4,14 @@ Apart from the reading of ballots, since arithmetic needs no file. All is done i
 the order of the ballots; results are exact decimals, or have 50 digits where they never end.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property
 
-from xlrubric.ballots.slips import Group, ballot_of, favoured, groups, points, rated, set_of, sets
+from xlrubric.ballots.slips import Answer, Group, ballot_of, favoured, groups, points, rated, set_of, sets
 from xlrubric.ballots.votes import BallotReturn
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.result import Ballot, Result, Source
@@ -18,6 +19,8 @@ from xlrubric.scoring import DIGITS
 from xlrubric.units import Unit
 
 Sheet = tuple[str, str]  # a set of units and a group of raters
+Answers = tuple[Answer | None, ...]
+Given = Mapping[tuple[str, str], Sequence[Answers]]  # by group and unit
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,8 @@ def count_ballots(
 ) -> Counted:
     """Count one source's ballots; ``reweigh`` lets the groups that have a figure carry those that have none."""
     piles = _piles(ballots)
-    made = tuple(_unit(source, piles, unit, reweigh) for unit in rated(source, units))
+    votes = _votes(piles)
+    made = tuple(_unit(source, votes, unit, reweigh) for unit in rated(source, units))
     if not piles:
         return Counted(source, made)  # that nothing at all came back concerns the whole source
     short = dict(_short(source, piles, units))
@@ -113,9 +117,19 @@ def count_ballots(
 
 
 def _piles(ballots: Iterable[BallotReturn]) -> Mapping[Sheet, tuple[BallotReturn, ...]]:
-    found: dict[Sheet, tuple[BallotReturn, ...]] = {}
+    found: dict[Sheet, list[BallotReturn]] = defaultdict(list)
     for ballot in ballots:
-        found[ballot.set, ballot.group] = (*found.get((ballot.set, ballot.group), ()), ballot)
+        found[ballot.set, ballot.group].append(ballot)
+    return {sheet: tuple(pile) for sheet, pile in found.items()}
+
+
+def _votes(piles: Mapping[Sheet, tuple[BallotReturn, ...]]) -> Given:
+    """Put together what each group's ballots say of each unit, in the order of the piles."""
+    found: dict[tuple[str, str], list[Answers]] = defaultdict(list)
+    for (_, group), pile in piles.items():
+        for ballot in pile:
+            for unit, answers in ballot.votes.items():
+                found[group, unit].append(answers)
     return found
 
 
@@ -134,12 +148,11 @@ def opinion(ballot: Ballot, answers: Iterable[str | Decimal | None]) -> Opinion 
     return Opinion(sum((Fraction(points(ballot, answer)) for answer in given), Fraction(0)), len(given))
 
 
-def _unit(source: Source, piles: Mapping[Sheet, tuple[BallotReturn, ...]], unit: Unit, reweigh: bool) -> UnitCount:
+def _unit(source: Source, votes: Given, unit: Unit, reweigh: bool) -> UnitCount:
     ballot = ballot_of(source)
     made = []
     for group in groups(ballot):
-        slips = (slip for (_, name), pile in piles.items() if name == group.name for slip in pile)
-        opinions = [opinion(ballot, slip.votes[unit.id]) for slip in slips if unit.id in slip.votes]
+        opinions = [opinion(ballot, answers) for answers in votes.get((group.name, unit.id), ())]
         made.append(_group(ballot, group, [one for one in opinions if one is not None]))
     there = [one for one in made if one.figure is not None]
     whole = bool(there) and (reweigh or len(there) == len(made))

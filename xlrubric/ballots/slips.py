@@ -75,12 +75,12 @@ def set_of(source: Source, unit: Unit) -> str:
 
 def sets(source: Source, units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
     """Give the sets of units that stand on one ballot together; those that belong to none are left out."""
-    found: dict[str, tuple[Unit, ...]] = {}
+    found: dict[str, list[Unit]] = {}
     for unit in rated(source, units):
         name = set_of(source, unit)
         if name or ballot_of(source).per == "all":
-            found[name] = (*found.get(name, ()), unit)
-    return found
+            found.setdefault(name, []).append(unit)
+    return {name: tuple(own) for name, own in found.items()}
 
 
 def levels(ballot: Ballot) -> tuple[str, ...]:

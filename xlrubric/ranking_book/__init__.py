@@ -14,6 +14,7 @@ import pandas as pd
 
 from xlrubric.collect import Collection
 from xlrubric.excel_page import new_book
+from xlrubric.excel_rows import Streamed, with_rows
 from xlrubric.ranking_book import (
     against_sheets,
     duty_sheets,
@@ -26,13 +27,22 @@ from xlrubric.ranking_book import (
 )
 from xlrubric.ranking_book.book import Book, make_book
 from xlrubric.ranking_book.chart_data import areas, write_chart_data
+from xlrubric.ranking_book.figures import ranked
 from xlrubric.ranking_book.identity import write_identity
+from xlrubric.ranking_book.limits import Met
 from xlrubric.ranking_book.overview import write_overview
 from xlrubric.ranking_book.pen import Formats
 from xlrubric.ranking_book.places import Spot
 from xlrubric.ranking_book.table_sheet import write_table
 from xlrubric.ranking_book.tables import Table
-from xlrubric.ranking_book.unit_pages import beside, page_places, pages_beside, pages_book, write_unit_pages
+from xlrubric.ranking_book.unit_pages import (
+    beside,
+    page_places,
+    pages_beside,
+    pages_book,
+    too_many,
+    write_unit_pages,
+)
 from xlrubric.ranking_book.words import read_words
 from xlrubric.writer import Stamp
 
@@ -76,7 +86,12 @@ def ranking_book(
     ``unit_pages_book``. The same material and stamp give the same bytes. Raises Refusal if the shipped words cannot
     be read.
     """
-    return _written(_paged(make_book(collection, frames, stamp, out.parent if out else None), out, unit_pages))
+    book, met = make_book(collection, frames, stamp, out.parent if out else None), Met()
+    if unit_pages and too_many(book):
+        met.unpaged = len(ranked(book))
+    elif unit_pages:
+        book = replace(book, pages=page_places(book, beside(book, out)))
+    return _written(book, met)
 
 
 def unit_pages_book(
@@ -84,10 +99,10 @@ def unit_pages_book(
 ) -> tuple[Path, bytes] | None:
     """Make the second workbook, with the units' pages, where they are too many for the ranking workbook ``out``.
 
-    Give where it goes, and its bytes; None where the pages stand in the ranking workbook.
+    Give where it goes, and its bytes; None where the pages stand in the ranking workbook, or are too many for any.
     """
     book = make_book(collection, frames, stamp)
-    second = beside(book, out)
+    second = None if too_many(book) else beside(book, out)
     return (second, pages_book(book, out)) if second else None
 
 
@@ -96,23 +111,20 @@ def pages_file(language: str, out: Path) -> Path:
     return pages_beside(read_words(language), out)
 
 
-def _paged(book: Book, out: Path | None, unit_pages: bool) -> Book:
-    return replace(book, pages=page_places(book, beside(book, out))) if unit_pages else book
-
-
-def _written(book: Book) -> bytes:
-    buffer = BytesIO()
+def _written(book: Book, met: Met) -> bytes:
+    buffer, rows = BytesIO(), dict[int, Streamed]()
     title, stamp = book.collection.standard.rubric.title, book.stamp
     with new_book(buffer, stamp.created, title=title, author=stamp.author) as workbook:
         workbook.set_calc_mode("auto")
         formats = Formats(workbook, book.words)
         figures = areas(book)
-        write_overview(workbook, formats, book, figures)
+        overview = workbook.add_worksheet(book.places.sheet("overview", 0))
         for table, make in MAKERS.items():
             if table in book.rows:
-                write_table(workbook, formats, book, make(book))
+                rows |= write_table(workbook, formats, book, make(book), met)
+        write_overview(workbook, overview, formats, book, figures, met)
         write_chart_data(workbook, formats, book, figures)
         if any(isinstance(place, Spot) for place in book.pages.values()):
             write_unit_pages(workbook, formats, book)
         write_identity(workbook, formats, book)
-    return buffer.getvalue()
+    return with_rows(buffer.getvalue(), rows)

@@ -13,10 +13,12 @@ from xlrubric.excel_page import done, no_advice, set_up_print
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.chart_data import Area
 from xlrubric.ranking_book.charts import Frame, insert_chart
+from xlrubric.ranking_book.limits import Met, limit_sentences
 from xlrubric.ranking_book.lines import SPACE, Grid, Line, beside
 from xlrubric.ranking_book.overview_blocks import (
     COLUMNS,
     GAP,
+    across,
     consequences,
     faults,
     found,
@@ -26,7 +28,7 @@ from xlrubric.ranking_book.overview_blocks import (
     title,
     units_and_problems,
 )
-from xlrubric.ranking_book.pen import Formats, Pen
+from xlrubric.ranking_book.pen import Formats, Pen, Shown
 
 SCALES = (84, 78, 72)  # per cent; at the last the columns are as wide as the look says, and 10 points become 7.2
 ROOM = 500.0  # points of rows that a page holds at full size, a little kept back
@@ -65,11 +67,12 @@ class Plan:
     first: int
 
 
-def write_overview(workbook: Any, formats: Formats, book: Book, areas: Mapping[str, Area]) -> None:
-    """Write the overview as the first sheet; ``areas`` are the figures that there are charts of."""
-    page = workbook.add_worksheet(book.places.sheet("overview", 0))
+def write_overview(workbook: Any, page: Any, formats: Formats, book: Book, areas: Mapping[str, Area], met: Met) -> None:
+    """Write the overview on its page; ``areas`` are the figures that there are charts of, ``met`` what did not fit."""
     pen = Pen(page, formats)
-    drawn = {lines: list(_blocks(book, areas, lines)) for lines in CHART_LINES}
+    limits = [Block([across(Shown(said, "note_wrap")) for said in limit_sentences(book, met)])]
+    own = limits if limits[0].lines else []
+    drawn = {lines: [*_blocks(book, areas, lines), *own] for lines in CHART_LINES}
     plans = [_plan(Grid(pen, _widths(book, scale)), drawn[lines], scale, lines) for lines in drawn for scale in SCALES]
     plan = min(plans, key=lambda plan: (len(plan.breaks), -plan.first, -plan.lines, -plan.scale))
     grid = Grid(pen, _widths(book, plan.scale))

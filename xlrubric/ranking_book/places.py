@@ -5,6 +5,7 @@ Apart from the writing: a table that is longer than a sheet goes on in further s
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from xlrubric.cellrefs import quoted
 
@@ -64,6 +65,6 @@ class Places:
         return Spot(self.sheet(table, number), first_row(table) + row)
 
 
-def parts(rows: Sequence[Row]) -> list[Sequence[Row]]:
+def parts(rows: Sequence[Any]) -> list[Sequence[Any]]:
     """Cut a table's rows into what one sheet holds each; an empty table has one sheet too."""
     return [rows[start : start + MOST_ROWS] for start in range(0, max(len(rows), 1), MOST_ROWS)]

@@ -3,32 +3,43 @@
 Apart from what the tables show. Heights of rows are computed, since not every program grows a row for its text.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from xlrubric.excel_page import done, no_advice, set_up_print
+from xlrubric.excel_rows import Streamed
 from xlrubric.ranking_book.book import Book
 from xlrubric.ranking_book.headline import write_headline
-from xlrubric.ranking_book.lines import TIGHT
+from xlrubric.ranking_book.limits import Met
 from xlrubric.ranking_book.pen import LOWEST, Formats, Pen, Shown
 from xlrubric.ranking_book.places import HEAD, KEYS, first_row, parts
+from xlrubric.ranking_book.table_rows import write_rows
 from xlrubric.ranking_book.tables import Mark, Table
 
 
-def write_table(workbook: Any, formats: Formats, book: Book, table: Table) -> None:
-    """Write a table; what is longer than a sheet goes on in further ones."""
-    start = 0
+def write_table(workbook: Any, formats: Formats, book: Book, table: Table, met: Met) -> dict[int, Streamed]:
+    """Write a table; what is longer than a sheet goes on in further ones.
+
+    Give the rows by the numbers of their sheets, to be put into the workbook when it is closed; ``met`` takes down what
+    a sheet could not hold.
+    """
+    start, written = 0, dict[int, Streamed]()
     for number, rows in enumerate(parts(book.rows[table.key])):
-        page = workbook.add_worksheet(book.places.sheet(table.key, number))
+        name = book.places.sheet(table.key, number)
+        page = workbook.add_worksheet(name)
         pen = Pen(page, formats)
         _keys(pen, table)
         _top(pen, book, table)
         _heads(pen, table)
-        _rows(pen, book, table, rows, start)
+        if not rows:
+            pen.write(first_row(table.key), 1, Shown(book.words.labels["none"], "note"))
+        written[len(workbook.worksheets())] = sheet = Streamed(len(table.columns))
+        write_rows(sheet, pen, table, rows, start)
+        met.note(name, sheet)
         _view(page, formats, table, len(rows))
         set_up_print(page, book.words.skin, book.collection.standard.rubric.title, table.pages)
         page.repeat_rows(HEAD - 1, first_row(table.key) - 2)
         start += len(rows)
+    return written
 
 
 def _keys(pen: Pen, table: Table) -> None:
@@ -56,19 +67,6 @@ def _heads(pen: Pen, table: Table) -> None:
         arrow = 1.5 if table.filter else -1.5  # the filter's button stands in the heading
         tallest = max(tallest, pen.height(head, column.width - arrow))
     pen.row_height(HEAD, tallest)
-
-
-def _rows(pen: Pen, book: Book, table: Table, rows: Sequence[Any], start: int) -> None:
-    first = first_row(table.key)
-    if not rows:
-        pen.write(first, 1, Shown(book.words.labels["none"], "note"))
-    for number, row in enumerate(rows):
-        tallest = LOWEST
-        for n, cell in enumerate(table.cells(start + number, row)):
-            shown = pen.fitted(cell, table.columns[n].width)
-            pen.write(first + number, n + 1, shown)
-            tallest = max(tallest, pen.height(shown, table.columns[n].width))
-        pen.row_height(first + number, tallest + (TIGHT if tallest > LOWEST else 0))
 
 
 def _view(page: Any, formats: Formats, table: Table, count: int) -> None:

@@ -25,9 +25,15 @@ from xlrubric.ranking_book.unit_blocks import COLUMNS, blocks, head, heading, si
 from xlrubric.ranking_book.words import Words
 
 MOST_PAGES = 100  # in the ranking workbook; more tabs than that nobody finds the tables among
+MOST_SHEETS = 3000  # in a workbook of their own; it takes minutes to open, and tens of thousands never open
 INDEX = "pages_index"
 INDEX_COLUMNS = ("rank", "unit", "name")
 Link = Callable[[str], Spot | Outside | None]
+
+
+def too_many(book: Book) -> bool:
+    """Say whether there are more ranked units than any workbook should have sheets: then they have no pages."""
+    return len(ranked(book)) > MOST_SHEETS
 
 
 def beside(book: Book, out: Path | None) -> Path | None:

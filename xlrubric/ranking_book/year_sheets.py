@@ -15,6 +15,7 @@ from xlrubric.ranking_book.places import first_row
 from xlrubric.ranking_book.tables import Column, Mark, Table, bar, blank_rows, file_shown, standing_rows
 from xlrubric.result import Source
 from xlrubric.rules import plain
+from xlrubric.year.close import leaves_some_out
 from xlrubric.year.columns import Column as Step
 from xlrubric.year.outcome import Outcome
 from xlrubric.year.rendering import Grid, rendered
@@ -215,4 +216,5 @@ def close_calls(book: Book) -> Table:
         Column(book.words.labels[f"close_calls.{key}"], book.words.widths[f"close_calls.{key}"], key=key)
         for key in keys
     )
-    return Table("close_calls", book.words.labels["close_calls.note"], columns, cells, 3)
+    note = book.words.labels["close_calls.note_part" if leaves_some_out(outcome_of(book)) else "close_calls.note"]
+    return Table("close_calls", note, columns, cells, 3)

@@ -37,7 +37,7 @@ def computed(columns: Iterable[Column], given: Sequence[Mapping[str, Value]]) ->
 
 def _look_across(rows: list[Row], name: str, rule: Across) -> None:
     groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    keys = [_shared(row, rule) for row in rows]
+    keys = [shared(row, rule) for row in rows]
     for key, row in zip(keys, rows, strict=True):
         if all(row.get(column) == 1 for column in rule.where):
             groups[key].append(row)
@@ -51,7 +51,7 @@ def _look_across(rows: list[Row], name: str, rule: Across) -> None:
         row[name] = value
 
 
-def _shared(row: Row, rule: Across) -> tuple[object, ...]:
+def shared(row: Mapping[str, Value], rule: Across) -> tuple[object, ...]:
     """Give what rows must have in common; to a spreadsheet capitals and small letters are alike, and blank is empty."""
     values = (row.get(column) for column in rule.same)
     return tuple(value.casefold() if isinstance(value, str) else "" if value is None else value for value in values)
@@ -63,16 +63,16 @@ def _answer(members: list[Row], rule: Across) -> Callable[[Row], Decimal]:
         whole = _taken(members, rule)
         return lambda row: whole
     column, side = rule.beyond
-    members = sorted(members, key=lambda row: _figure(row, column))
-    marks = [_figure(row, column) for row in members]
+    members = sorted(members, key=lambda row: figure(row, column))
+    marks = [figure(row, column) for row in members]
     if rule.operation == "count":
-        return lambda row: Decimal(_how_many(marks, _figure(row, column), side))
-    sums = list(accumulate((_figure(row, rule.of) for row in members), initial=NONE))
-    return lambda row: _sum_beyond(sums, marks, _figure(row, column), side)
+        return lambda row: Decimal(how_many(marks, figure(row, column), side))
+    sums = list(accumulate((figure(row, rule.of) for row in members), initial=NONE))
+    return lambda row: _sum_beyond(sums, marks, figure(row, column), side)
 
 
 def _taken(members: list[Row], rule: Across) -> Decimal:
-    figures = [_figure(row, rule.of) for row in members]
+    figures = [figure(row, rule.of) for row in members]
     if rule.operation == "count":
         return Decimal(len(members))
     if rule.operation == "sum":
@@ -80,17 +80,19 @@ def _taken(members: list[Row], rule: Across) -> Decimal:
     return (max if rule.operation == "highest" else min)(figures, default=NONE)
 
 
-def _how_many(marks: list[Decimal], own: Decimal, side: str) -> int:
+def how_many(marks: Sequence[Decimal], own: Decimal, side: str) -> int:
+    """Count the sorted marks on a side of one's own."""
     if side in ("gt", "ge"):
         return len(marks) - (bisect_right if side == "gt" else bisect_left)(marks, own)
     return (bisect_left if side == "lt" else bisect_right)(marks, own)
 
 
 def _sum_beyond(sums: list[Decimal], marks: list[Decimal], own: Decimal, side: str) -> Decimal:
-    count = _how_many(marks, own, side)
+    count = how_many(marks, own, side)
     return sums[-1] - sums[len(marks) - count] if side in ("gt", "ge") else sums[count]
 
 
-def _figure(row: Row, column: str) -> Decimal:
+def figure(row: Mapping[str, Value], column: str) -> Decimal:
+    """Give a number that is looked at; what is none counts as 0."""
     value = row.get(column)
     return value if isinstance(value, Decimal) else NONE

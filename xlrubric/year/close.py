@@ -13,14 +13,17 @@ from typing import Literal
 
 from xlrubric.result import Within
 from xlrubric.scoring import DIGITS, compiled_expression
+from xlrubric.year.alone import Alone, Unsteady
 from xlrubric.year.arithmetic import computed
 from xlrubric.year.columns import Across, Column, Value, column_names, in_order
 from xlrubric.year.outcome import Outcome
 from xlrubric.year.program import formulas_of
 
 What = Literal["follows", "grade", "rank"]
+OTHERS = ("follows", "grade")
 WHATS: tuple[What, ...] = ("follows", "grade", "rank")
 MOST = 300  # units up to which another rank alone is looked for: among more, every finding brings one
+MOST_WHOLE = 2000  # units up to which the whole year is computed anew for one of them, where nothing less will do
 Row = Mapping[str, Value]
 
 
@@ -55,15 +58,34 @@ class CloseCall:
     instead: str
 
 
-def close_calls(outcome: Outcome, without: Callable[[str], Sequence[Without]]) -> list[CloseCall]:
-    """Give the close calls of all ranked units, by rank; ``without`` gives what a unit's form would give."""
+def close_calls(
+    outcome: Outcome,
+    without: Callable[[str], Sequence[Without]],
+    at_best: Callable[[str], Mapping[str, Value] | None] = lambda _: None,
+) -> list[CloseCall]:
+    """Give the close calls of all ranked units, by rank; ``without`` gives what a unit's form would give.
+
+    ``at_best`` gives values that a unit's form cannot pass without any one finding, where they are known: most units
+    are so far from an edge that nothing needs to be scored.
+    """
     asked = _Asked(outcome)
     found: list[CloseCall] = []
     for n, row in enumerate(outcome.rows):
         if row["ranked"] == 1:
             found += asked.by_rounding(n)
-            found += asked.by_finding(n, without(str(row["unit"])))
+            unit = str(row["unit"])
+            if asked.could_change(n, at_best):
+                found += asked.by_finding(n, without(unit))
     return sorted(found, key=lambda call: (WHATS.index(call.what), call.rank, call.unit, call.by))
+
+
+def leaves_some_out(outcome: Outcome) -> bool:
+    """Say whether there are too many units to compute the year anew for each, and rules that would need it."""
+    if len(outcome.rows) <= MOST_WHOLE:
+        return False
+    columns = in_order(outcome.program.columns)
+    after = _following(columns)
+    return not Alone(_leading_to(OTHERS, [column for column in columns if column.name in after]), ()).steady
 
 
 class _Asked:
@@ -86,20 +108,31 @@ class _Asked:
         }
         self.asked = {"composite", *(name for column in self.after for name in column_names(column))} - after
         self.of_rank = _leading_to(("rank",), self.after)
-        self.of_others = _leading_to(("follows", "grade"), self.after)
+        self.of_others = _leading_to(OTHERS, self.after)
+        self.rank_alone, self.alone = Alone(self.of_rank, outcome.rows), Alone(self.of_others, outcome.rows)
         dropped = {column.name for column in self.after}
         self.bare = [{name: value for name, value in row.items() if name not in dropped} for row in outcome.rows]
-        self.edges = _edges(outcome)
+        self.edges = sorted({*_edges(outcome), *_thresholds(outcome)})
         conditions = [text for _, text in formulas_of(outcome.program.result)]
         self.places_asked = any(place in text for text in conditions for place in ("[rank]", "[from_end]"))
         small = len(self.bare) <= MOST
         self.whats = {what for what in WHATS if what in outcome.program.by_name and (small or what != "rank")}
+        self.by_edges = not conditions and "rank" not in self.whats  # composites alone decide
+
+    def could_change(self, n: int, at_best: Callable[[str], Mapping[str, Value] | None]) -> bool:
+        """Say whether anything that is asked might be otherwise between a unit's values and those at best."""
+        if not self.whats or not self.by_edges:
+            return bool(self.whats)
+        best = at_best(str(self.outcome.rows[n]["unit"]))
+        return best is None or self._may_change(n, self._own(n, best))
 
     def by_rounding(self, n: int) -> Iterator[CloseCall]:
         """Ask what one unit of the last decimal place, more or less, would change."""
         composite = self.outcome.rows[n]["composite"]
         assert isinstance(composite, Decimal)
         step = Decimal(1).scaleb(-self.outcome.program.result.places)
+        if self.by_edges and not self._passes(composite - step, composite + step):
+            return
         left = set(self.whats)
         for change in (step, -step):
             for what, instead in self._changed(n, {**self.bare[n], "composite": composite + change}, left):
@@ -128,15 +161,26 @@ class _Asked:
 
     def _changed(self, n: int, own: Row, wanted: set[What]) -> list[tuple[What, str]]:
         """Give what of the wanted would be otherwise of a unit with other figures of its own."""
-        rows = [own if k == n else row for k, row in enumerate(self.bare)]
         then: dict[str, Value] = {}
         if "rank" in wanted:
-            then["rank"] = computed(self.of_rank, rows)[n]["rank"]
+            then["rank"] = self._otherwise(self.rank_alone, self.of_rank, n, own)["rank"]
         if wanted - {"rank"} and self._may_change(n, own):
-            found = computed(self.of_others, rows)[n]
+            found = self._otherwise(self.alone, self.of_others, n, own)
             then |= {what: found[what] for what in wanted - {"rank"}}
         now = self.outcome.rows[n]
         return [(what, _shown(then[what])) for what in WHATS if what in then and then[what] != now[what]]
+
+    def _otherwise(self, alone: Alone, columns: Sequence[Column], n: int, own: Row) -> Row:
+        """Compute what follows from a unit's other figures: alone, or with all the others' where they change too."""
+        try:
+            return alone.answer(self.outcome.rows[n], own)
+        except Unsteady:
+            whole = len(self.bare) <= MOST_WHOLE
+            return computed(columns, self._with(n, own))[n] if whole else self.outcome.rows[n]
+
+    def _with(self, n: int, own: Row) -> list[Row]:
+        """Put a unit's other figures in the place of its own."""
+        return [*self.bare[:n], own, *self.bare[n + 1 :]]
 
     def _may_change(self, n: int, own: Row) -> bool:
         """Say whether an edge of a span or a quota is passed, or a condition on its own figures turns."""
@@ -145,7 +189,10 @@ class _Asked:
         if any(then.get(what) != now.get(what) for what in ("grade", "follows")):
             return True
         low, high = sorted((self._now(n), _decimal(own["composite"])))
-        return self.places_asked or bisect_left(self.edges, low) < bisect_right(self.edges, high)
+        return self.places_asked or self._passes(low, high)
+
+    def _passes(self, low: Decimal, high: Decimal) -> bool:
+        return bisect_left(self.edges, low) < bisect_right(self.edges, high)
 
     def _call(self, n: int, what: What, instead: str, composite: Decimal, one: Without | None = None) -> CloseCall:
         row = self.outcome.rows[n]
@@ -207,6 +254,11 @@ def _edges(outcome: Outcome) -> list[Decimal]:
             for quota in {_decimal(row[f"quota:{n}"]) for row in fit}:
                 found.update(_turns(fit, f"order:{n}", result.quota.within, 1, int(quota)))
     return sorted(found)
+
+
+def _thresholds(outcome: Outcome) -> Iterator[Decimal]:
+    """Give the composites from which on a grade is given."""
+    yield from (award.low for award in outcome.program.result.grades or () if award.low is not None)
 
 
 def _turns(rows: Sequence[Row], column: str, within: Within, low: int, high: int) -> Iterator[Decimal]:
