@@ -1,0 +1,273 @@
+"""The rows of a worksheet in the plain form that programs write, each shape of row read once.
+
+Apart from ``rows``, where expat reads any other worksheet, since here a pattern does. The forms of one appraisal differ
+in their values; what stands around these in a row (addresses, types, styles, formulas) is the row's shape, and a row
+whose shape is known, byte for byte, only has its values put in. Whatever is not plain raises ``NotPlain``.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
+
+from xlrubric.cellrefs import LAST_ROW, parse_address
+from xlrubric.xlsx.markup import PLAIN_LIMIT, plain_piece, plain_text, well_formed, without_entities
+from xlrubric.xlsx.remembered import Remembered
+from xlrubric.xlsx.rows import ATTRIBUTE, ATTRIBUTES, NAMESPACES, Aside, NotPlain, Written
+
+Position = tuple[int, int]
+Placed = tuple[Position, str, str | None]  # a cell's place, its type, its formula
+
+NOWHERE = (0, 0)
+PLAIN_FORMULA = ' aca="false"'  # as LibreOffice writes every formula; it says nothing
+
+_REMEMBERED = 2**16
+_SHAPES_KEPT, _FRAMES_KEPT = 24 * 2**20, 2 * 2**20  # bytes
+_CELL_KEPT = 500  # bytes that a cell of a shape takes, about
+_LONGEST_NUMBER = 8  # digits that no number of a row has
+_LONGEST_ROW = 2**18  # characters: what is no cell costs the pattern a tuple for each
+_MOST_VALUES = 400_000  # in one sheet; each takes ten times the memory that it has in the file
+_VALUE = "\0"  # stands for a value in a shape; a plain part has none
+_GAP, _BETWEEN = _VALUE.encode(), b"</"  # no value has the one or the other
+
+_VALUES = re.compile(rb"<v>([^<]*+)</v>")
+_ROOT = re.compile(r"(?:<\?[^<>]*>\s*)?<worksheet( [^<>]*)>")
+_DECLARED = tuple(f' xmlns="{name}"' for name in NAMESPACES)
+_ROW = re.compile(r'<row r="([0-9]++)"([^<>&/]*+)(/?)>')
+_CELL = re.compile(
+    r'<c r="([A-Z0-9]++)"(?: s="[0-9]++")?+(?: t="([a-zA-Z]++)")?+'
+    r"(?:>(?:<f([^<>&/]*+)(?:>([^<]*+)</f>|/>))?+(?:<v(?:>([^<]*+)</v>| ?/>))?+</c>| ?/>)"
+    r"|.",
+    re.S,
+)
+_STYLED = re.compile(r'<c r="([A-Z]{1,3}[0-9]{1,7})" s="([0-9]+)"')
+_HIDDEN_COLUMN = re.compile(r'<col min="([0-9]{1,5})" max="([0-9]{1,5})"[^<>]* hidden="(?:1|true)"')
+
+
+class Shape(NamedTuple):
+    """A row without its values, after the empty rows before it.
+
+    ``wheres`` are the numbers of these rows as written, its own last; ``hidden`` those of hidden ones; ``prefixes``
+    are declared by the root, if it is well-formed. ``written`` are its cells, with ``_VALUE`` where a value goes.
+    ``placed`` are those that may have content, if they stand in their row from left to right up to column ``last`` and
+    have no formula that needs a closer look; else it is None. ``takes`` says for each of ``placed`` which value is its
+    own, None for none; it is None where each takes the next. ``styled`` are addresses and styles.
+    """
+
+    wheres: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
+    prefixes: frozenset[str] = frozenset()
+    count: int = 0
+    written: tuple[Written, ...] = ()
+    placed: tuple[Placed, ...] | None = ()
+    takes: tuple[int | None, ...] | None = None
+    last: int = 0
+    styled: tuple[tuple[str, str], ...] = ()
+    styles: frozenset[str] = frozenset()
+
+    def with_values(self, values: list[str]) -> list[Written]:
+        """Give the cells as they are written down in a file that has these values."""
+        following = iter(values)
+        return [(*cell[:4], next(following)) if cell[4] == _VALUE else cell for cell in self.written]
+
+
+class Frame(NamedTuple):
+    """What stands around the rows: the attributes of the root, the columns that are hidden (first, last)."""
+
+    spaces: str
+    hidden: tuple[tuple[str, str], ...]
+
+
+class _Positions(dict[str, Position]):
+    """The positions of addresses, remembered: forms are alike, and a text is looked up in half the time."""
+
+    def __missing__(self, text: str) -> Position:
+        try:
+            position = parse_address(text)
+        except ValueError:
+            return NOWHERE
+        if len(self) < _REMEMBERED:
+            self[text] = position
+        return position
+
+
+POSITIONS = _Positions()
+_SHAPES: Remembered[bytes, Shape] = Remembered(_SHAPES_KEPT)
+_FRAMES: Remembered[bytes, Frame] = Remembered(_FRAMES_KEPT)
+
+
+def plain_rows(xml: bytes, aside: Aside | None = None) -> Iterator[tuple[Shape, list[str]]]:
+    """Give the rows of a worksheet in plain form, each as its shape and its values.
+
+    Raises NotPlain, perhaps after some rows, for any other worksheet.
+    """
+    before, _, rest = xml.partition(b"<sheetData>")
+    rows, _, after = rest.partition(b"</sheetData>")
+    if not after or len(xml) > PLAIN_LIMIT:
+        raise NotPlain
+    frame, aside = _known_frame(b"%s<sheetData/>%s" % (before, after)), aside or Aside()
+    for first, last in frame.hidden:
+        aside.hide_columns(first, last)
+    around, values = _apart(rows)
+    *around, ending = around
+    start = 0
+    for written in around:
+        shape = _SHAPES.get(written) or _new_shape(written)
+        end = start + shape.count
+        _note(shape, frame, aside)
+        yield shape, values[start:end]
+        start = end
+    for shape in _empty_rows(ending):
+        _note(shape, frame, aside)
+        yield shape, []
+
+
+def _known_frame(outside: bytes) -> Frame:
+    return _FRAMES.get(outside) or _FRAMES.keep(outside, _frame(outside), 2 * len(outside))
+
+
+def _frame(outside: bytes) -> Frame:
+    text = plain_text(outside)
+    root = _ROOT.match(text) if text else None
+    if text is None or root is None or not any(name in root[1] for name in _DECLARED):
+        raise NotPlain
+    if text.count("sheetData") != 1 or not well_formed(text):
+        raise NotPlain
+    return Frame(root[1], tuple(_HIDDEN_COLUMN.findall(text.partition("<sheetData/>")[0])))
+
+
+def _apart(rows: bytes) -> tuple[list[bytes], list[str]]:
+    """Take the values out of the rows: give what is left of each row, and what stands behind the last; the values."""
+    if rows.count(b"<v>") > _MOST_VALUES:
+        raise NotPlain
+    pieces = _VALUES.split(rows)
+    around = _GAP.join(pieces[::2])
+    if around.count(_GAP) != len(pieces) // 2:
+        raise NotPlain
+    text = plain_piece(_BETWEEN.join(pieces[1::2]))
+    if text is None:
+        raise NotPlain
+    values = text.split("</")
+    if "&" in text:
+        values = [without_entities(value) if "&" in value else value for value in values]
+    return around.split(b"</row>"), values
+
+
+def _note(shape: Shape, frame: Frame, aside: Aside) -> None:
+    """Note what a row has beside its contents."""
+    if shape.prefixes and any(f" xmlns:{prefix}=" not in frame.spaces for prefix in shape.prefixes):
+        raise NotPlain
+    for where in shape.hidden:
+        aside.hide_row(where)
+    if not shape.styles.isdisjoint(aside.telling):
+        aside.styled += [pair for pair in shape.styled if pair[1] in aside.telling]
+
+
+def _new_shape(written: bytes) -> Shape:
+    """Read a row, without its values, for the first time."""
+    text = plain_piece(written.replace(_GAP, b" ")) if len(written) <= _LONGEST_ROW else None
+    if text is None:
+        raise NotPlain
+    text = written.decode("utf-8").replace(_VALUE, f"<v>{_VALUE}</v>")
+    heads, end = _headings(text)
+    cells = _cells(text, end)
+    shape = _shape(heads, cells, _STYLED.findall(text, end))
+    return _SHAPES.keep(written, shape, 8 * len(written) + _CELL_KEPT * len(cells))
+
+
+def _headings(text: str) -> tuple[list[re.Match[str]], int]:
+    """Give the headings of the empty rows, and of the row with cells after them, and where its cells begin."""
+    heads = [_heading(text, 0)]
+    while heads[-1][3]:
+        heads.append(_heading(text, heads[-1].end()))
+    return heads, heads[-1].end()
+
+
+def _heading(text: str, start: int) -> re.Match[str]:
+    head = _ROW.match(text, start)
+    if head is None:
+        raise NotPlain
+    return head
+
+
+@lru_cache(maxsize=4096)
+def _row_attributes(text: str) -> tuple[frozenset[str], bool]:
+    """Give the namespaces that the attributes of a row name, such as ``x14ac``, and whether it is hidden.
+
+    Raises NotPlain where they are not well-formed, or hold a second address.
+    """
+    pairs = ATTRIBUTE.findall(text)
+    names = {name for name, _ in pairs}
+    if not ATTRIBUTES.fullmatch(text) or len(names) != len(pairs) or "r" in names:
+        raise NotPlain
+    prefixes = frozenset(name.partition(":")[0] for name in names if ":" in name)
+    return prefixes, ("hidden", "1") in pairs or ("hidden", "true") in pairs
+
+
+def _cells(text: str, start: int) -> tuple[Written, ...]:
+    cells: list[Written] = _CELL.findall(text, start)
+    if not all(map(itemgetter(0), cells)):
+        raise NotPlain
+    if "&" in text:
+        return tuple((*cell[:3], without_entities(cell[3]), cell[4]) for cell in cells)
+    return tuple(cells)
+
+
+def _shape(heads: list[re.Match[str]], cells: tuple[Written, ...], styled: list[tuple[str, str]]) -> Shape:
+    known = [(head[1], *_row_attributes(head[2])) for head in heads]
+    places = [POSITIONS[cell[0]] for cell in cells]
+    own = known[-1][0]
+    placed = _placed(int(own) if len(own) < _LONGEST_NUMBER else 0, places, cells)
+    return Shape(
+        wheres=tuple(where for where, _, _ in known),
+        hidden=tuple(where for where, _, hidden in known if hidden),
+        prefixes=frozenset[str]().union(*(prefixes for _, prefixes, _ in known)),
+        count=sum(cell[4] == _VALUE for cell in cells),
+        written=cells,
+        placed=placed,
+        takes=_takes(cells) if placed is not None else None,
+        last=max((column for _, column in places), default=0),
+        styled=tuple(styled),
+        styles=frozenset(style for _, style in styled),
+    )
+
+
+def _placed(row: int, places: list[Position], cells: tuple[Written, ...]) -> tuple[Placed, ...] | None:
+    """Give the cells that may have content; None where the row or one of its cells needs a closer look."""
+    in_order = all(one < other for one, other in itertools.pairwise(places))
+    if not 0 < row <= LAST_ROW or not in_order or any(place[0] != row for place in places):
+        return None
+    if any(attributes and attributes != PLAIN_FORMULA for _, _, attributes, _, _ in cells):
+        return None
+    if any("|" in formula or (attributes and not formula) for _, _, attributes, formula, _ in cells):
+        return None
+    return tuple(
+        (place, kind, formula.removeprefix("=") if formula else None)
+        for place, (_, kind, _, formula, value) in zip(places, cells, strict=True)
+        if value or formula
+    )
+
+
+def _takes(cells: tuple[Written, ...]) -> tuple[int | None, ...] | None:
+    """Say which value each cell with content takes; None where each takes the next."""
+    taking = [cell[4] == _VALUE for cell in cells if cell[3] or cell[4]]
+    if all(taking):
+        return None
+    following = itertools.count()
+    return tuple(next(following) if takes else None for takes in taking)
+
+
+def _empty_rows(text: bytes) -> Iterator[Shape]:
+    """Give the rows after the last one that has cells."""
+    ending = plain_piece(text)
+    if ending is None:
+        raise NotPlain
+    end = 0
+    while end < len(ending):
+        head = _heading(ending, end)
+        if not head[3]:
+            raise NotPlain
+        end = head.end()
+        yield _shape([head], (), [])
