@@ -26,6 +26,7 @@ from xlrubric.feedback.lists import KIND as LIST
 from xlrubric.feedback.reading import ListReturn, read_list
 from xlrubric.feedback.states import Chosen as ChosenLists
 from xlrubric.feedback.states import choose as choose_lists
+from xlrubric.identity import Identity, find_identity, without_identity
 from xlrubric.intake import Arrived, Tally, arrivals
 from xlrubric.layout.evidence import KEY as EVIDENCE
 from xlrubric.layout.form import MARKED
@@ -37,7 +38,7 @@ from xlrubric.messages import needs_person
 from xlrubric.opening import Opener
 from xlrubric.passwords import Passwords
 from xlrubric.problems import Place, Problem, Refusal, problem
-from xlrubric.returned import Contents, Identity, find_identity, look_through, without_identity
+from xlrubric.returned import Contents, look_through
 from xlrubric.sealing import seal_fault
 from xlrubric.sides import filled_by, joined
 from xlrubric.skin import Look, Skin, read_skin

@@ -5,7 +5,7 @@ order in which a returned file is looked through. A unit's own texts are blanks 
 marks), so that one expectation serves all units with forms of one shape.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -24,6 +24,7 @@ from xlrubric.skin import Skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
 
+Position = tuple[int, int]  # row, column
 LOOK = "look"  # the key of the look in the identity: forms of one layout may have been made with any
 
 
@@ -36,6 +37,23 @@ class Expected(NamedTuple):
     entry: bool
     formula: str | None
     value: str | Decimal | None
+
+
+class ByKind(NamedTuple):
+    """The cells of a sheet by what is asked of them, each with its number in the sheet and its place (row, column)."""
+
+    formulas: tuple[tuple[int, Position, str, str], ...]  # with its name and its formula
+    entries: tuple[tuple[int, Position, str], ...]  # with its name
+    contents: tuple[tuple[int, Position, str | Decimal | None], ...]  # with its locked content
+
+
+def by_kind(cells: Iterable[Expected]) -> ByKind:
+    """Part the cells of a sheet."""
+    numbered = [(n, (cell.row, cell.column), cell) for n, cell in enumerate(cells)]
+    computed = tuple((n, at, cell.name, cell.formula) for n, at, cell in numbered if cell.formula is not None)
+    others = [(n, at, cell) for n, at, cell in numbered if cell.formula is None]
+    entries = tuple((n, at, cell.name) for n, at, cell in others if cell.entry)
+    return ByKind(computed, entries, tuple((n, at, cell.value) for n, at, cell in others if not cell.entry))
 
 
 @dataclass(frozen=True)
@@ -52,16 +70,41 @@ class ExpectedSheet:
     column_keys: Mapping[int, str]
     pieces: tuple[Expected, ...] = ()
 
+    @cached_property
+    def by_kind(self) -> ByKind:
+        """Give the cells where they were sent out, parted."""
+        return by_kind(self.cells)
+
+    @cached_property
+    def _starting(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        names = [name for _, _, name in self.by_kind.entries]
+        return {f"{number}/": () for number in {name.partition("/")[0] for name in names}}
+
+    def starting(self, start: str) -> tuple[tuple[str, str], ...]:
+        """Give the entries whose names begin so: the rest of each name and the whole."""
+        if start not in self._starting:
+            unit = f"{start.partition('/')[0]}/"
+            names = (name for _, _, name in self.by_kind.entries) if unit in self._starting else ()
+            found = tuple((name.removeprefix(start), name) for name in names if name.startswith(start))
+            self._starting[start] = found
+        return self._starting[start]
+
 
 @dataclass(frozen=True, eq=False)
 class Expectation:
-    """A form of one shape: its sheets; for each of its units the entries by local name, and the arithmetic."""
+    """A form of one shape: its sheets; for each of its units the entries by local name, and the arithmetic.
+
+    ``full_entries`` and ``full_figures`` have for each unit the local and the full name of its entries, and of what a
+    scorer gives, in the same order.
+    """
 
     form: Form
     sheets: tuple[ExpectedSheet, ...]
     entries: tuple[Mapping[str, Entry], ...]
     scorers: tuple[Scorer, ...]
     blank: Mapping[str, object]
+    full_entries: tuple[tuple[tuple[str, str, Entry], ...], ...]
+    full_figures: tuple[tuple[tuple[str, str], ...], ...]
 
     def expression(self, full: str) -> Expression:
         """Give the expression that a computed cell was sent out with."""
@@ -106,9 +149,12 @@ def _with_signature(sheet: ExpectedSheet) -> ExpectedSheet:
 
 def _expectation(form: Form) -> Expectation:
     scorers = tuple(compile_scorer(own.graph, shown_quantities(form, n)) for n, own in enumerate(form.standards))
-    blank = {f"{n}/{k}": v for n, scorer in enumerate(scorers) for k, v in scorer({}).items()}
+    scores = [scorer({}) for scorer in scorers]
+    blank = {f"{n}/{k}": v for n, score in enumerate(scores) for k, v in score.items()}
     entries = tuple({entry.name: entry for entry in own.graph.entries} for own in form.standards)
-    return Expectation(form, expected_sheets(form), entries, scorers, blank)
+    full_entries = tuple(tuple((k, f"{n}/{k}", entry) for k, entry in own.items()) for n, own in enumerate(entries))
+    full_figures = tuple(tuple((k, f"{n}/{k}") for k in score) for n, score in enumerate(scores))
+    return Expectation(form, expected_sheets(form), entries, scorers, blank, full_entries, full_figures)
 
 
 def expected_sheets(form: Form) -> tuple[ExpectedSheet, ...]:

@@ -34,8 +34,8 @@ def deceptions(file: str, sheets: Mapping[str, SheetData], entries: Cells, figur
     odd = _odd_formats(sheets)
     if odd:
         for found in (*entries.values(), *figures.values()):
-            kind = _kind(odd, found)
-            if found.cell.kind == "number" and (kind == "disguise" or (kind and found.cell.formula is not None)):
+            kind = _kind(odd, found) if found.sheet in odd else None
+            if kind and found.cell.kind == "number" and (kind == "disguise" or found.cell.formula is not None):
                 place = Place(file, sheet=found.sheet, cell=address(found.row, found.column))
                 yield problem(place, "cell-disguised", held=shown(found.cell.value))
     yield from _hidden(file, sheets, entries)
@@ -82,8 +82,7 @@ def _hidden(file: str, sheets: Mapping[str, SheetData], entries: Cells) -> Itera
 
 def beside(file: str, sheet: SheetData) -> Iterator[Problem]:
     """Name the first thing that somebody wrote in a column that is none of the form's."""
-    used = {column for _, column in sheet.cells}
-    strange = {column for column in used if (KEY_ROW, column) not in sheet.cells} - {KEY_COLUMN}
+    strange = {column for column in sheet.used[1] if (KEY_ROW, column) not in sheet.cells} - {KEY_COLUMN}
     found = [(at, cell) for at, cell in sheet.cells.items() if at[1] in strange and at[0] != KEY_ROW] if strange else []
     if said := [(at, cell.text.strip()) for at, cell in sorted(found) if cell.text.strip()]:
         (row, column), text = said[0]

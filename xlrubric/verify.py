@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlrubric.days import day_of_number, day_of_signature
-from xlrubric.entries import Reading, read_entry, read_percentage, shown
+from xlrubric.entries import BLANK, Reading, read_entry, read_percentage, shown
 from xlrubric.evidence import Said, evidence_problems, read_evidence, ticks
 from xlrubric.expected import Expectation
 from xlrubric.expressions import Expression, references, renamed
@@ -72,12 +72,12 @@ def is_there(contents: Contents, expectation: Expectation, number: int) -> bool:
 def verify(contents: Contents, expectation: Expectation, number: int, unit: str, counts: str) -> UnitReturn:
     """Score and check the unit that stands at place ``number`` in a returned form."""
     prefix, form = f"{number}/", expectation.form
-    readings = _readings(contents, expectation.entries[number], prefix)
+    readings = _readings(contents, expectation.full_entries[number])
     scorer, ticked = expectation.scorers[number], ticks(contents, prefix)
     score = scorer({n: reading.value for n, reading in readings.items()} | ticked)
     seen = {n: _seen(contents, prefix + n) for n in readings} | ticked
     as_shown = score if _as_read(readings) else scorer(seen)
-    differing = _differing(contents, prefix, as_shown)
+    differing = _differing(contents, expectation.full_figures[number], as_shown)
     filled = int(_decimal(score[name(counts, "done")]))
     own = form.standards[number]
     cells, evidence = _cells(contents, own, prefix), read_evidence(contents, own, prefix)
@@ -98,13 +98,13 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
     )
 
 
-def _readings(contents: Contents, entries: Mapping[str, Entry], prefix: str) -> dict[str, Reading]:
-    formats = contents.formats
+def _readings(contents: Contents, entries: tuple[tuple[str, str, Entry], ...]) -> dict[str, Reading]:
+    formats, found_at = contents.formats, contents.entries.get
     return {
-        n: _reading(entry, found.cell, formats.get(prefix + n) if formats else None)
-        if (found := contents.entries.get(prefix + n))
-        else Reading(None)
-        for n, entry in entries.items()
+        local: _reading(entry, found.cell, formats.get(full) if formats else None)
+        if (found := found_at(full)) and found[0][0] != "blank"
+        else BLANK
+        for local, full, entry in entries
     }
 
 
@@ -136,14 +136,13 @@ def _decimal(value: Value) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(0)
 
 
-def _differing(contents: Contents, prefix: str, as_shown: Score) -> list[str]:
+def _differing(contents: Contents, names: tuple[tuple[str, str], ...], as_shown: Score) -> list[str]:
     """Name the figures of a unit that the file shows otherwise."""
+    get = contents.figures.get
     return [
         local
-        for local, value in as_shown.items()
-        if (found := contents.figures.get(prefix + local)) is not None
-        and not _agrees(found, value)
-        and not _left_out(contents, found, value)
+        for (local, full), value in zip(names, as_shown.values(), strict=True)
+        if (found := get(full)) is not None and not _agrees(found, value) and not _left_out(contents, found, value)
     ]
 
 
@@ -153,12 +152,9 @@ def _left_out(contents: Contents, found: Found, value: Value) -> bool:
 
 
 def _agrees(found: Found, value: Value) -> bool:
-    kind, text, _ = found.cell
-    if isinstance(value, Decimal):
-        if kind != "number":
-            return False
-        stored = stored_number(text)
-        return stored == value or near(stored, value)
+    kind, text, _ = found[0]
+    if type(value) is Decimal:
+        return kind == "number" and ((stored := stored_number(text)) == value or near(stored, value))
     return text == (value or "") and kind in ("text", "blank")
 
 
@@ -353,11 +349,7 @@ def _joined(documents: Mapping[str, str], remarks: Mapping[str, str]) -> dict[st
 
 def _texts(contents: Contents, start: str) -> dict[str, str]:
     """Gather what was typed into the free cells whose names begin alike, by the rest of the name."""
-    return {
-        full.removeprefix(start).rstrip(":"): text
-        for full, found in contents.entries.items()
-        if full.startswith(start) and (text := found.cell.text.strip())
-    }
+    return {rest.rstrip(":"): text for rest, found in contents.starting(start) if (text := found[0][1].strip())}
 
 
 def _signed(contents: Contents, start: str) -> dict[str, str]:

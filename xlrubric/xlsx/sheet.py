@@ -7,6 +7,7 @@ sparsely and the stated dimension is not looked at: a stray cell at XFD1048576 c
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from xlrubric.cellrefs import LAST_ROW, address, shift_formula
@@ -46,6 +47,12 @@ class SheetData:
     problems: tuple[Problem, ...] = ()
     formats: Mapping[Position, Telling] = field(default_factory=dict)
     hidden: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+
+    @cached_property
+    def used(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Give the rows and the columns that have cells with content."""
+        rows, columns = zip(*self.cells, strict=True) if self.cells else ((), ())
+        return frozenset(rows), frozenset(columns)
 
 
 def read_sheet(
