@@ -5,10 +5,11 @@ order in which a returned file is looked through. A unit's own texts are blanks 
 marks), so that one expectation serves all units with forms of one shape.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from sys import intern
 from typing import NamedTuple
 
 from xlrubric.expressions import Expression
@@ -39,21 +40,51 @@ class Expected(NamedTuple):
     value: str | Decimal | None
 
 
+class Asked(NamedTuple):
+    """Cells of a sheet of which the same is asked, column by column, as a comparison of all of them takes them.
+
+    ``numbers`` are their numbers among the cells of the sheet; ``wanted`` are their formulas, or locked contents.
+    """
+
+    numbers: tuple[int, ...]
+    places: tuple[Position, ...]
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    names: tuple[str, ...]
+    wanted: list[str | Decimal | None]
+
+
 class ByKind(NamedTuple):
-    """The cells of a sheet by what is asked of them, each with its number in the sheet and its place (row, column)."""
+    """The cells of a sheet by what is asked of them; the pieces of each block with its text and their places."""
 
-    formulas: tuple[tuple[int, Position, str, str], ...]  # with its name and its formula
-    entries: tuple[tuple[int, Position, str], ...]  # with its name
-    contents: tuple[tuple[int, Position, str | Decimal | None], ...]  # with its locked content
+    formulas: Asked
+    entries: Asked
+    contents: Asked
+    blocks: tuple[tuple[str, tuple[Position, ...], tuple[Expected, ...]], ...]
 
 
-def by_kind(cells: Iterable[Expected]) -> ByKind:
-    """Part the cells of a sheet."""
-    numbered = [(n, (cell.row, cell.column), cell) for n, cell in enumerate(cells)]
-    computed = tuple((n, at, cell.name, cell.formula) for n, at, cell in numbered if cell.formula is not None)
-    others = [(n, at, cell) for n, at, cell in numbered if cell.formula is None]
-    entries = tuple((n, at, cell.name) for n, at, cell in others if cell.entry)
-    return ByKind(computed, entries, tuple((n, at, cell.value) for n, at, cell in others if not cell.entry))
+def by_kind(cells: Iterable[Expected], pieces: Iterable[Expected] = ()) -> ByKind:
+    """Part the cells of a sheet, and gather the pieces of each block: those of one column with one text."""
+    numbered = list(enumerate(cells))
+    computed = [(n, cell, intern(cell.formula)) for n, cell in numbered if cell.formula is not None]
+    entries = [(n, cell, None) for n, cell in numbered if cell.entry and cell.formula is None]
+    contents = [(n, cell, cell.value) for n, cell in numbered if not cell.entry and cell.formula is None]
+    gathered: dict[tuple[int, str], list[Expected]] = {}
+    for piece in pieces:
+        gathered.setdefault((piece.column, str(piece.value)), []).append(piece)
+    blocks = ((text, tuple((p.row, p.column) for p in own), tuple(own)) for (_, text), own in gathered.items())
+    return ByKind(_asked(computed), _asked(entries), _asked(contents), tuple(blocks))
+
+
+def _asked(cells: Sequence[tuple[int, Expected, str | Decimal | None]]) -> Asked:
+    return Asked(
+        tuple(n for n, _, _ in cells),
+        tuple((cell.row, cell.column) for _, cell, _ in cells),
+        tuple(cell.row for _, cell, _ in cells),
+        tuple(cell.column for _, cell, _ in cells),
+        tuple(cell.name for _, cell, _ in cells),
+        [wanted for _, _, wanted in cells],
+    )
 
 
 @dataclass(frozen=True)
@@ -73,18 +104,17 @@ class ExpectedSheet:
     @cached_property
     def by_kind(self) -> ByKind:
         """Give the cells where they were sent out, parted."""
-        return by_kind(self.cells)
+        return by_kind(self.cells, self.pieces)
 
     @cached_property
     def _starting(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        names = [name for _, _, name in self.by_kind.entries]
-        return {f"{number}/": () for number in {name.partition("/")[0] for name in names}}
+        return {f"{number}/": () for number in {name.partition("/")[0] for name in self.by_kind.entries.names}}
 
     def starting(self, start: str) -> tuple[tuple[str, str], ...]:
         """Give the entries whose names begin so: the rest of each name and the whole."""
         if start not in self._starting:
             unit = f"{start.partition('/')[0]}/"
-            names = (name for _, _, name in self.by_kind.entries) if unit in self._starting else ()
+            names = self.by_kind.entries.names if unit in self._starting else ()
             found = tuple((name.removeprefix(start), name) for name in names if name.startswith(start))
             self._starting[start] = found
         return self._starting[start]

@@ -7,20 +7,23 @@ compared with what was sent out, wherever its row and column stand now (``seats`
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import repeat
+from operator import itemgetter
 
 from xlrubric.cellrefs import address
 from xlrubric.entries import shown
-from xlrubric.expected import Expected, ExpectedSheet, by_kind
+from xlrubric.expected import Asked, Expected, ExpectedSheet, by_kind
 from xlrubric.eyes import Found, beside, deceptions, formats_of
 from xlrubric.formula_text import LOST, canonical, same_formula, stay
 from xlrubric.formula_text import Cell as SheetCell
 from xlrubric.problems import Place, Problem
 from xlrubric.rules import plain
 from xlrubric.seats import Look, Seat, say_unknown_rows, seat_of, short
-from xlrubric.xlsx import CellData, WorkbookData
+from xlrubric.xlsx import CellData, SheetData, WorkbookData
 from xlrubric.xlsx.styles import Telling
 
 BLANK = CellData("blank", "")
+_FORMULA = itemgetter(CellData._fields.index("formula"))
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,6 @@ def look_through(
     )
     for seat in seats:
         _look_at(seat, by_name, look)
-        _look_at_pieces(seat, look)
         say_unknown_rows(seat.data, look)
         look.problems += beside(file, seat.data) if seat.expected.column_keys else ()
     there = {seat.data.name: seat.data for seat in seats}
@@ -77,22 +79,33 @@ def look_through(
 def _look_at(seat: Seat, seats: Mapping[str, Seat], look: Look) -> None:
     """Look at every cell that was sent out: most are as they were, and the others are looked at closer, in order."""
     sent = tuple(_as_they_stand(seat, seat.expected.cells)) if seat.moved else seat.expected.cells
-    parted = by_kind(sent) if seat.moved else seat.expected.by_kind
-    get, sheet, new = seat.data.cells.get, seat.data.name, tuple.__new__  # in half the time of calling Found
+    pieces = _as_they_stand(seat, seat.expected.pieces) if seat.moved else ()
+    parted = by_kind(sent, pieces) if seat.moved else seat.expected.by_kind
+    get = seat.data.cells.get
     odd: list[int] = []
-    for n, at, name, formula in parted.formulas:
-        cell = get(at, BLANK)
-        look.figures[name] = new(Found, (cell, sheet, *at))
-        if cell[2] != formula or not look.in_place:
-            odd.append(n)
-    for n, at, name in parted.entries:
-        cell = get(at, BLANK)
-        look.entries[name] = new(Found, (cell, sheet, *at))
-        if cell[2] is not None:
-            odd.append(n)
-    odd += [n for n, at, text in parted.contents if (cell := get(at, BLANK))[1] != text or cell[0] != "text"]
+    formulas = _gathered(parted.formulas, seat.data, look.figures)
+    if not look.in_place or formulas != parted.formulas.wanted:
+        wanted = zip(parted.formulas.numbers, formulas, parted.formulas.wanted, strict=True)
+        odd += [n for n, came, formula in wanted if came != formula or not look.in_place]
+    computed = zip(parted.entries.numbers, _gathered(parted.entries, seat.data, look.entries), strict=True)
+    odd += [n for n, formula in computed if formula is not None]
+    there = map(get, parted.contents.places, repeat(BLANK))
+    sent_texts = zip(parted.contents.numbers, there, parted.contents.wanted, strict=True)
+    odd += [n for n, cell, text in sent_texts if cell[1] != text or cell[0] != "text"]
     for n in sorted(odd):
         _look_closer(sent[n], get((sent[n].row, sent[n].column), BLANK), seat, seats, look)
+    for text, places, of_block in parted.blocks:
+        shown_ones = [cell[1] for at in places if (cell := get(at)) is not None]
+        if not shown_ones or any(came != text for came in shown_ones):
+            _look_at_block(of_block, seat, look)
+
+
+def _gathered(asked: Asked, data: SheetData, found: dict[str, Found]) -> list[str | Decimal | None]:
+    """Put the cells that came back under their names, and give their formulas."""
+    cells = list(map(data.cells.get, asked.places, repeat(BLANK)))
+    whole = zip(cells, repeat(data.name), asked.rows, asked.columns, strict=False)
+    found.update(zip(asked.names, map(tuple.__new__, repeat(Found), whole), strict=False))  # without a loop in Python
+    return list(map(_FORMULA, cells))
 
 
 def _look_closer(expected: Expected, cell: CellData, seat: Seat, seats: Mapping[str, Seat], look: Look) -> None:
@@ -106,17 +119,13 @@ def _look_closer(expected: Expected, cell: CellData, seat: Seat, seats: Mapping[
         _compare_locked(expected, cell, at, look)
 
 
-def _look_at_pieces(seat: Seat, look: Look) -> None:
-    """Look at the texts that one or more of their rows show, as the look of the form has it, and the others do not."""
-    texts: dict[tuple[int, str], list[tuple[Expected, CellData]]] = {}
-    for expected in _as_they_stand(seat, seat.expected.pieces) if seat.moved else seat.expected.pieces:
-        cell = seat.data.cells.get((expected.row, expected.column), BLANK)
-        texts.setdefault((expected.column, str(expected.value)), []).append((expected, cell))
-    for pieces in texts.values():
-        shown_ones = [(expected, cell) for expected, cell in pieces if cell.kind != "blank"]
-        for expected, cell in shown_ones or pieces[:1]:
-            if cell.text != expected.value:
-                _compare_locked(expected, cell, (seat.data.name, expected.row, expected.column), look)
+def _look_at_block(block: tuple[Expected, ...], seat: Seat, look: Look) -> None:
+    """Look at a text that one or more of its rows show, as the look of the form has it, and the others do not."""
+    pieces = [(expected, seat.data.cells.get((expected.row, expected.column), BLANK)) for expected in block]
+    shown_ones = [(expected, cell) for expected, cell in pieces if cell.kind != "blank"]
+    for expected, cell in shown_ones or pieces[:1]:
+        if cell.text != expected.value:
+            _compare_locked(expected, cell, (seat.data.name, expected.row, expected.column), look)
 
 
 def _as_they_stand(seat: Seat, cells: Iterable[Expected]) -> Iterator[Expected]:

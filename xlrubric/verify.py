@@ -75,8 +75,7 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
     readings = _readings(contents, expectation.full_entries[number])
     scorer, ticked = expectation.scorers[number], ticks(contents, prefix)
     score = scorer({n: reading.value for n, reading in readings.items()} | ticked)
-    seen = {n: _seen(contents, prefix + n) for n in readings} | ticked
-    as_shown = score if _as_read(readings) else scorer(seen)
+    as_shown = score if _as_read(readings) else scorer(_seen(contents, expectation, number) | ticked)
     differing = _differing(contents, expectation.full_figures[number], as_shown)
     filled = int(_decimal(score[name(counts, "done")]))
     own = form.standards[number]
@@ -86,7 +85,7 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
         *_contradictions(contents, form.standards[number].graph, readings, score, prefix, unit),
         *_how_far(_whole(contents, expectation, number), form.standards[number], score, counts, unit),
         *_total_differs(contents, prefix, score, as_shown, counts, unit),
-        *_figure_problems(contents, expectation, number, differing, as_shown, seen, unit),
+        *_figure_problems(contents, expectation, number, differing, as_shown, ticked, unit),
         *_register_problems(form.standards[number], score, counts, cells, unit),
         *evidence_problems(evidence, own, unit),
     ]
@@ -127,9 +126,10 @@ def _as_read(readings: Mapping[str, Reading]) -> bool:
     return not any(reading.code for reading in readings.values())
 
 
-def _seen(contents: Contents, full: str) -> Value:
-    found = contents.entries.get(full)
-    return found.cell.value if found else None
+def _seen(contents: Contents, expectation: Expectation, number: int) -> dict[str, Value]:
+    """Give the entries of a unit as they stand, by local name."""
+    names = ((local, contents.entries.get(full)) for local, full, _ in expectation.full_entries[number])
+    return {local: found.cell.value if found else None for local, found in names}
 
 
 def _decimal(value: Value) -> Decimal:
@@ -138,12 +138,17 @@ def _decimal(value: Value) -> Decimal:
 
 def _differing(contents: Contents, names: tuple[tuple[str, str], ...], as_shown: Score) -> list[str]:
     """Name the figures of a unit that the file shows otherwise."""
-    get = contents.figures.get
-    return [
-        local
-        for (local, full), value in zip(names, as_shown.values(), strict=True)
-        if (found := get(full)) is not None and not _agrees(found, value) and not _left_out(contents, found, value)
-    ]
+    get, differing = contents.figures.get, []
+    for (local, full), value in zip(names, as_shown.values(), strict=True):
+        found = get(full)
+        if found is None:
+            continue
+        kind, text, _ = found[0]
+        if kind == "number" and type(value) is Decimal and stored_number(text) == value:  # most of them
+            continue
+        if not _agrees(found, value) and not _left_out(contents, found, value):
+            differing.append(local)
+    return differing
 
 
 def _left_out(contents: Contents, found: Found, value: Value) -> bool:
@@ -169,13 +174,17 @@ def _figure_problems(
     number: int,
     differing: list[str],
     as_shown: Score,
-    seen: Mapping[str, Value],
+    ticked: Mapping[str, Value],
     unit: str,
 ) -> list[Problem]:
     if not differing:
         return []
     prefix = f"{number}/"
-    stored = {**seen, **{n: f.cell.value for n, f in _of(contents, prefix).items()}}
+    stored = {
+        **_seen(contents, expectation, number),
+        **ticked,
+        **{n: f.cell.value for n, f in _of(contents, prefix).items()},
+    }
     never = _never_recalculated(contents, expectation, prefix, as_shown)
     roots = [n for n in differing if _is_root(n, prefix, contents, expectation, stored, never)]
     said = [

@@ -73,7 +73,7 @@ class Aside:
     telling: Mapping[str, str] = field(default_factory=dict)
     styled: list[tuple[str, str]] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
-    columns: set[int] = field(default_factory=set)
+    columns: frozenset[int] = frozenset()
 
     def hide_row(self, where: str) -> None:
         """Note a row that is hidden."""
@@ -82,8 +82,14 @@ class Aside:
 
     def hide_columns(self, first: str, last: str) -> None:
         """Note columns that are hidden."""
-        if first.isdecimal() and last.isdecimal() and len(first + last) < 11:
-            self.columns.update(range(int(first), min(int(last), _MOST_HIDDEN) + 1))
+        self.columns |= columns_between(first, last)
+
+
+def columns_between(first: str, last: str) -> frozenset[int]:
+    """Give the numbers of these columns, as far as they need to be known."""
+    if first.isdecimal() and last.isdecimal() and len(first + last) < 11:
+        return frozenset(range(int(first), min(int(last), _MOST_HIDDEN) + 1))
+    return frozenset()
 
 
 def parsed_rows(part: Part, faults: Faults, aside: Aside) -> Iterator[WrittenRow]:

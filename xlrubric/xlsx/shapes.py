@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import itemgetter
+from sys import intern
 from typing import NamedTuple
 
 from xlrubric.cellrefs import LAST_ROW, parse_address
 from xlrubric.xlsx.markup import PLAIN_LIMIT, plain_piece, plain_text, well_formed, without_entities
 from xlrubric.xlsx.remembered import Remembered
-from xlrubric.xlsx.rows import ATTRIBUTE, ATTRIBUTES, NAMESPACES, Aside, NotPlain, Written
+from xlrubric.xlsx.rows import ATTRIBUTE, ATTRIBUTES, NAMESPACES, Aside, NotPlain, Written, columns_between
 
 Position = tuple[int, int]
 Placed = tuple[Position, str, str | None]  # a cell's place, its type, its formula
@@ -25,7 +26,7 @@ PLAIN_FORMULA = ' aca="false"'  # as LibreOffice writes every formula; it says n
 
 _REMEMBERED = 2**16
 _SHAPES_KEPT, _FRAMES_KEPT = 24 * 2**20, 2 * 2**20  # bytes
-_CELL_KEPT = 500  # bytes that a cell of a shape takes, about
+_CELL_KEPT, _COLUMN_KEPT = 500, 100  # bytes that a cell of a shape takes, about; a hidden column
 _LONGEST_NUMBER = 8  # digits that no number of a row has
 _LONGEST_ROW = 2**18  # characters: what is no cell costs the pattern a tuple for each
 _MOST_VALUES = 400_000  # in one sheet; each takes ten times the memory that it has in the file
@@ -49,23 +50,24 @@ _HIDDEN_COLUMN = re.compile(r'<col min="([0-9]{1,5})" max="([0-9]{1,5})"[^<>]* h
 class Shape(NamedTuple):
     """A row without its values, after the empty rows before it.
 
-    ``wheres`` are the numbers of these rows as written, its own last; ``hidden`` those of hidden ones; ``prefixes``
-    are declared by the root, if it is well-formed. ``written`` are its cells, with ``_VALUE`` where a value goes.
-    ``placed`` are those that may have content, if they stand in their row from left to right up to column ``last`` and
-    have no formula that needs a closer look; else it is None. ``takes`` says for each of ``placed`` which value is its
-    own, None for none; it is None where each takes the next. ``styled`` are addresses and styles.
+    It takes so many ``values``. ``wheres`` are the numbers of these rows as written, its own last; ``hidden`` those of
+    hidden ones; ``prefixes`` are declared by the root, if it is well-formed. ``written`` are its cells, with ``_VALUE``
+    where a value goes. ``placed`` are those that may have content, if they stand in their row from left to right up to
+    column ``last`` and have no formula that needs a closer look; else it is None. ``takes`` says for each of ``placed``
+    which value is its own, None for none; it is None where each takes the next. ``styled`` are addresses and styles.
     """
 
     wheres: tuple[str, ...]
     hidden: tuple[str, ...] = ()
     prefixes: frozenset[str] = frozenset()
-    count: int = 0
+    values: int = 0
     written: tuple[Written, ...] = ()
     placed: tuple[Placed, ...] | None = ()
     takes: tuple[int | None, ...] | None = None
     last: int = 0
     styled: tuple[tuple[str, str], ...] = ()
     styles: frozenset[str] = frozenset()
+    noted: bool = False  # whether it hides anything or takes a prefix
 
     def with_values(self, values: list[str]) -> list[Written]:
         """Give the cells as they are written down in a file that has these values."""
@@ -74,10 +76,10 @@ class Shape(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What stands around the rows: the attributes of the root, the columns that are hidden (first, last)."""
+    """What stands around the rows: the attributes of the root, and the columns that are hidden."""
 
     spaces: str
-    hidden: tuple[tuple[str, str], ...]
+    hidden: frozenset[int]
 
 
 class _Positions(dict[str, Position]):
@@ -103,29 +105,31 @@ def plain_rows(xml: bytes, aside: Aside | None = None) -> Iterator[tuple[Shape, 
 
     Raises NotPlain, perhaps after some rows, for any other worksheet.
     """
-    before, _, rest = xml.partition(b"<sheetData>")
-    rows, _, after = rest.partition(b"</sheetData>")
-    if not after or len(xml) > PLAIN_LIMIT:
+    start = xml.find(b"<sheetData>") + len(b"<sheetData>")
+    end = xml.find(b"</sheetData>", start)
+    if start < len(b"<sheetData>") or end < 0 or len(xml) > PLAIN_LIMIT:
         raise NotPlain
-    frame, aside = _known_frame(b"%s<sheetData/>%s" % (before, after)), aside or Aside()
-    for first, last in frame.hidden:
-        aside.hide_columns(first, last)
-    around, values = _apart(rows)
-    *around, ending = around
-    start = 0
-    for written in around:
-        shape = _SHAPES.get(written) or _new_shape(written)
-        end = start + shape.count
-        _note(shape, frame, aside)
-        yield shape, values[start:end]
-        start = end
+    frame, aside = _known_frame(xml[: start - 1] + b"/>" + xml[end + len(b"</sheetData>") :]), aside or Aside()
+    aside.columns = frame.hidden
+    shapes, raw, ending = _apart(xml, start, end)
+    values, taken = _values(raw), 0
+    for shape in shapes:
+        upto = taken + shape.values
+        if shape.noted or (aside.telling and not shape.styles.isdisjoint(aside.telling)):
+            _note(shape, frame, aside)
+        yield shape, values[taken:upto]
+        taken = upto
     for shape in _empty_rows(ending):
         _note(shape, frame, aside)
         yield shape, []
 
 
 def _known_frame(outside: bytes) -> Frame:
-    return _FRAMES.get(outside) or _FRAMES.keep(outside, _frame(outside), 2 * len(outside))
+    frame = _FRAMES.get(outside)
+    if frame is None:
+        frame = _frame(outside)
+        _FRAMES.keep(outside, frame, len(outside) + _COLUMN_KEPT * len(frame.hidden))
+    return frame
 
 
 def _frame(outside: bytes) -> Frame:
@@ -135,24 +139,37 @@ def _frame(outside: bytes) -> Frame:
         raise NotPlain
     if text.count("sheetData") != 1 or not well_formed(text):
         raise NotPlain
-    return Frame(root[1], tuple(_HIDDEN_COLUMN.findall(text.partition("<sheetData/>")[0])))
+    hidden = (columns_between(*ends) for ends in _HIDDEN_COLUMN.findall(text.partition("<sheetData/>")[0]))
+    return Frame(root[1], frozenset[int]().union(*hidden))
 
 
-def _apart(rows: bytes) -> tuple[list[bytes], list[str]]:
-    """Take the values out of the rows: give what is left of each row, and what stands behind the last; the values."""
-    if rows.count(b"<v>") > _MOST_VALUES:
+def _apart(xml: bytes, start: int, end: int) -> tuple[list[Shape], list[bytes], bytes]:
+    """Part the rows between two places: their shapes, their values, and what stands behind the last.
+
+    Row by row, since so much text at once would not stay in the processor's cache.
+    """
+    if end - start > _MOST_VALUES and xml.count(b"<v>", start, end) > _MOST_VALUES:
         raise NotPlain
-    pieces = _VALUES.split(rows)
-    around = _GAP.join(pieces[::2])
-    if around.count(_GAP) != len(pieces) // 2:
-        raise NotPlain
-    text = plain_piece(_BETWEEN.join(pieces[1::2]))
+    shapes: list[Shape] = []
+    values: list[bytes] = []
+    split, known = _VALUES.split, _SHAPES.get
+    while (stop := xml.find(b"</row>", start, end)) >= 0:
+        pieces = split(xml[start:stop])
+        around = _GAP.join(pieces[::2])
+        if around.count(_GAP) != len(pieces) // 2:
+            raise NotPlain
+        shapes.append(known(around) or _new_shape(around))
+        values += pieces[1::2]
+        start = stop + len(b"</row>")
+    return shapes, values, xml[start:end]
+
+
+def _values(raw: list[bytes]) -> list[str]:
+    text = plain_piece(_BETWEEN.join(raw))
     if text is None:
         raise NotPlain
     values = text.split("</")
-    if "&" in text:
-        values = [without_entities(value) if "&" in value else value for value in values]
-    return around.split(b"</row>"), values
+    return [without_entities(value) if "&" in value else value for value in values] if "&" in text else values
 
 
 def _note(shape: Shape, frame: Frame, aside: Aside) -> None:
@@ -161,8 +178,7 @@ def _note(shape: Shape, frame: Frame, aside: Aside) -> None:
         raise NotPlain
     for where in shape.hidden:
         aside.hide_row(where)
-    if not shape.styles.isdisjoint(aside.telling):
-        aside.styled += [pair for pair in shape.styled if pair[1] in aside.telling]
+    aside.styled += [pair for pair in shape.styled if pair[1] in aside.telling]
 
 
 def _new_shape(written: bytes) -> Shape:
@@ -217,20 +233,23 @@ def _cells(text: str, start: int) -> tuple[Written, ...]:
 
 def _shape(heads: list[re.Match[str]], cells: tuple[Written, ...], styled: list[tuple[str, str]]) -> Shape:
     known = [(head[1], *_row_attributes(head[2])) for head in heads]
+    hidden = tuple(where for where, _, hides in known if hides)
+    prefixes = frozenset[str]().union(*(named for _, named, _ in known))
     places = [POSITIONS[cell[0]] for cell in cells]
     own = known[-1][0]
     placed = _placed(int(own) if len(own) < _LONGEST_NUMBER else 0, places, cells)
     return Shape(
         wheres=tuple(where for where, _, _ in known),
-        hidden=tuple(where for where, _, hidden in known if hidden),
-        prefixes=frozenset[str]().union(*(prefixes for _, prefixes, _ in known)),
-        count=sum(cell[4] == _VALUE for cell in cells),
+        hidden=hidden,
+        prefixes=prefixes,
+        values=sum(cell[4] == _VALUE for cell in cells),
         written=cells,
         placed=placed,
         takes=_takes(cells) if placed is not None else None,
         last=max((column for _, column in places), default=0),
         styled=tuple(styled),
         styles=frozenset(style for _, style in styled),
+        noted=bool(hidden or prefixes),
     )
 
 
@@ -244,7 +263,7 @@ def _placed(row: int, places: list[Position], cells: tuple[Written, ...]) -> tup
     if any("|" in formula or (attributes and not formula) for _, _, attributes, formula, _ in cells):
         return None
     return tuple(
-        (place, kind, formula.removeprefix("=") if formula else None)
+        (place, kind, intern(formula.removeprefix("=")) if formula else None)  # the form has the same text
         for place, (_, kind, _, formula, value) in zip(places, cells, strict=True)
         if value or formula
     )
