@@ -7,13 +7,13 @@ whose shape is known, byte for byte, only has its values put in. Whatever is not
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
 from sys import intern
 from typing import NamedTuple
 
-from xlrubric.cellrefs import LAST_ROW, parse_address
+from xlrubric.cellrefs import parse_address
 from xlrubric.xlsx.markup import PLAIN_LIMIT, plain_piece, plain_text, well_formed, without_entities
 from xlrubric.xlsx.remembered import Remembered
 from xlrubric.xlsx.rows import ATTRIBUTE, ATTRIBUTES, NAMESPACES, Aside, NotPlain, Written, columns_between
@@ -22,16 +22,17 @@ Position = tuple[int, int]
 Placed = tuple[Position, str, str | None]  # a cell's place, its type, its formula
 
 NOWHERE = (0, 0)
+FAR_ROW, FAR_COLUMN = 20_000, 512  # no form reaches beyond
 PLAIN_FORMULA = ' aca="false"'  # as LibreOffice writes every formula; it says nothing
 
 _REMEMBERED = 2**16
 _SHAPES_KEPT, _FRAMES_KEPT = 24 * 2**20, 2 * 2**20  # bytes
-_CELL_KEPT, _COLUMN_KEPT = 500, 100  # bytes that a cell of a shape takes, about; a hidden column
+_ROW_KEPT, _PLACED_KEPT, _WRITTEN_KEPT, _COLUMN_KEPT = 600, 120, 600, 100  # bytes that one of these takes, about
 _LONGEST_NUMBER = 8  # digits that no number of a row has
 _LONGEST_ROW = 2**18  # characters: what is no cell costs the pattern a tuple for each
 _MOST_VALUES = 400_000  # in one sheet; each takes ten times the memory that it has in the file
-_VALUE = "\0"  # stands for a value in a shape; a plain part has none
-_GAP, _BETWEEN = _VALUE.encode(), b"</"  # no value has the one or the other
+_VALUE = "0"  # stands for a value in the cells of a shape
+_GAP, _BETWEEN = b"\0", b"</"  # no plain part has the one, no value the other
 
 _VALUES = re.compile(rb"<v>([^<]*+)</v>")
 _ROOT = re.compile(r"(?:<\?[^<>]*>\s*)?<worksheet( [^<>]*)>")
@@ -43,7 +44,8 @@ _CELL = re.compile(
     r"|.",
     re.S,
 )
-_STYLED = re.compile(r'<c r="([A-Z]{1,3}[0-9]{1,7})" s="([0-9]+)"')
+_STYLED = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})" s="([0-9]+)"')
+_STYLES = re.compile(rb' s="([0-9]+)"')
 _HIDDEN_COLUMN = re.compile(r'<col min="([0-9]{1,5})" max="([0-9]{1,5})"[^<>]* hidden="(?:1|true)"')
 
 
@@ -51,28 +53,25 @@ class Shape(NamedTuple):
     """A row without its values, after the empty rows before it.
 
     It takes so many ``values``. ``wheres`` are the numbers of these rows as written, its own last; ``hidden`` those of
-    hidden ones; ``prefixes`` are declared by the root, if it is well-formed. ``written`` are its cells, with ``_VALUE``
-    where a value goes. ``placed`` are those that may have content, if they stand in their row from left to right up to
-    column ``last`` and have no formula that needs a closer look; else it is None. ``takes`` says for each of ``placed``
-    which value is its own, None for none; it is None where each takes the next. ``styled`` are addresses and styles.
+    hidden ones; ``prefixes`` are declared by the root, if it is well-formed. ``placed`` are the cells that may have
+    content; ``takes`` says for each which value is its own, None for none, and is None where each takes the next. Where
+    the row or one of its cells needs a closer look, ``placed`` is None, and ``written`` are its cells, with ``_VALUE``
+    where a value goes. ``styles`` are those that any cell states.
     """
 
     wheres: tuple[str, ...]
-    hidden: tuple[str, ...] = ()
-    prefixes: frozenset[str] = frozenset()
-    values: int = 0
-    written: tuple[Written, ...] = ()
-    placed: tuple[Placed, ...] | None = ()
-    takes: tuple[int | None, ...] | None = None
-    last: int = 0
-    styled: tuple[tuple[str, str], ...] = ()
-    styles: frozenset[str] = frozenset()
-    noted: bool = False  # whether it hides anything or takes a prefix
+    hidden: tuple[str, ...]
+    prefixes: frozenset[str]
+    values: int
+    placed: tuple[Placed, ...] | None
+    takes: tuple[int | None, ...] | None
+    written: tuple[Written, ...]
+    styles: frozenset[str]
 
     def with_values(self, values: list[str]) -> list[Written]:
         """Give the cells as they are written down in a file that has these values."""
         following = iter(values)
-        return [(*cell[:4], next(following)) if cell[4] == _VALUE else cell for cell in self.written]
+        return [(*cell[:4], next(following)) if cell[4] else cell for cell in self.written]
 
 
 class Frame(NamedTuple):
@@ -111,11 +110,11 @@ def plain_rows(xml: bytes, aside: Aside | None = None) -> Iterator[tuple[Shape, 
         raise NotPlain
     frame, aside = _known_frame(xml[: start - 1] + b"/>" + xml[end + len(b"</sheetData>") :]), aside or Aside()
     aside.columns = frame.hidden
-    shapes, raw, ending = _apart(xml, start, end)
+    shapes, raw, ending = _apart(xml, start, end, aside)
     values, taken = _values(raw), 0
     for shape in shapes:
         upto = taken + shape.values
-        if shape.noted or (aside.telling and not shape.styles.isdisjoint(aside.telling)):
+        if shape.prefixes or shape.hidden:
             _note(shape, frame, aside)
         yield shape, values[taken:upto]
         taken = upto
@@ -143,7 +142,7 @@ def _frame(outside: bytes) -> Frame:
     return Frame(root[1], frozenset[int]().union(*hidden))
 
 
-def _apart(xml: bytes, start: int, end: int) -> tuple[list[Shape], list[bytes], bytes]:
+def _apart(xml: bytes, start: int, end: int, aside: Aside) -> tuple[list[Shape], list[bytes], bytes]:
     """Part the rows between two places: their shapes, their values, and what stands behind the last.
 
     Row by row, since so much text at once would not stay in the processor's cache.
@@ -152,13 +151,17 @@ def _apart(xml: bytes, start: int, end: int) -> tuple[list[Shape], list[bytes], 
         raise NotPlain
     shapes: list[Shape] = []
     values: list[bytes] = []
-    split, known = _VALUES.split, _SHAPES.get
+    split, known, telling = _VALUES.split, _SHAPES.get, aside.telling
     while (stop := xml.find(b"</row>", start, end)) >= 0:
         pieces = split(xml[start:stop])
         around = _GAP.join(pieces[::2])
         if around.count(_GAP) != len(pieces) // 2:
             raise NotPlain
-        shapes.append(known(around) or _new_shape(around))
+        shape = known(around) or _new_shape(around)
+        if telling and not shape.styles.isdisjoint(telling):
+            pairs = ((cell[1].decode(), cell[2].decode()) for cell in _STYLED.finditer(around))
+            aside.styled += [pair for pair in pairs if pair[1] in telling]
+        shapes.append(shape)
         values += pieces[1::2]
         start = stop + len(b"</row>")
     return shapes, values, xml[start:end]
@@ -178,19 +181,17 @@ def _note(shape: Shape, frame: Frame, aside: Aside) -> None:
         raise NotPlain
     for where in shape.hidden:
         aside.hide_row(where)
-    aside.styled += [pair for pair in shape.styled if pair[1] in aside.telling]
 
 
 def _new_shape(written: bytes) -> Shape:
     """Read a row, without its values, for the first time."""
-    text = plain_piece(written.replace(_GAP, b" ")) if len(written) <= _LONGEST_ROW else None
+    text = plain_piece(written.replace(_GAP, f"<v>{_VALUE}</v>".encode())) if len(written) <= _LONGEST_ROW else None
     if text is None:
         raise NotPlain
-    text = written.decode("utf-8").replace(_VALUE, f"<v>{_VALUE}</v>")
     heads, end = _headings(text)
-    cells = _cells(text, end)
-    shape = _shape(heads, cells, _STYLED.findall(text, end))
-    return _SHAPES.keep(written, shape, 8 * len(written) + _CELL_KEPT * len(cells))
+    shape = _shape(heads, _cells(text, end), frozenset(style.decode() for style in _STYLES.findall(written)))
+    size = len(written) + _ROW_KEPT + _PLACED_KEPT * len(shape.placed or ()) + _WRITTEN_KEPT * len(shape.written)
+    return _SHAPES.keep(written, shape, size)
 
 
 def _headings(text: str) -> tuple[list[re.Match[str]], int]:
@@ -231,51 +232,41 @@ def _cells(text: str, start: int) -> tuple[Written, ...]:
     return tuple(cells)
 
 
-def _shape(heads: list[re.Match[str]], cells: tuple[Written, ...], styled: list[tuple[str, str]]) -> Shape:
+def _shape(heads: list[re.Match[str]], cells: tuple[Written, ...], styles: frozenset[str]) -> Shape:
     known = [(head[1], *_row_attributes(head[2])) for head in heads]
-    hidden = tuple(where for where, _, hides in known if hides)
-    prefixes = frozenset[str]().union(*(named for _, named, _ in known))
-    places = [POSITIONS[cell[0]] for cell in cells]
     own = known[-1][0]
-    placed = _placed(int(own) if len(own) < _LONGEST_NUMBER else 0, places, cells)
+    placed, takes = _placed(int(own) if len(own) < _LONGEST_NUMBER else 0, cells)
     return Shape(
         wheres=tuple(where for where, _, _ in known),
-        hidden=hidden,
-        prefixes=prefixes,
-        values=sum(cell[4] == _VALUE for cell in cells),
-        written=cells,
+        hidden=tuple(where for where, _, hides in known if hides),
+        prefixes=frozenset[str]().union(*(named for _, named, _ in known)),
+        values=sum(1 for cell in cells if cell[4]),
         placed=placed,
-        takes=_takes(cells) if placed is not None else None,
-        last=max((column for _, column in places), default=0),
-        styled=tuple(styled),
-        styles=frozenset(style for _, style in styled),
-        noted=bool(hidden or prefixes),
+        takes=takes if None in takes else None,
+        written=cells if placed is None else (),
+        styles=styles,
     )
 
 
-def _placed(row: int, places: list[Position], cells: tuple[Written, ...]) -> tuple[Placed, ...] | None:
-    """Give the cells that may have content; None where the row or one of its cells needs a closer look."""
-    in_order = all(one < other for one, other in itertools.pairwise(places))
-    if not 0 < row <= LAST_ROW or not in_order or any(place[0] != row for place in places):
-        return None
-    if any(attributes and attributes != PLAIN_FORMULA for _, _, attributes, _, _ in cells):
-        return None
-    if any("|" in formula or (attributes and not formula) for _, _, attributes, formula, _ in cells):
-        return None
-    return tuple(
-        (place, kind, intern(formula.removeprefix("=")) if formula else None)  # the form has the same text
-        for place, (_, kind, _, formula, value) in zip(places, cells, strict=True)
-        if value or formula
-    )
+def _placed(row: int, cells: Iterable[Written]) -> tuple[tuple[Placed, ...] | None, tuple[int | None, ...]]:
+    """Give the cells that may have content, and which value each takes.
 
-
-def _takes(cells: tuple[Written, ...]) -> tuple[int | None, ...] | None:
-    """Say which value each cell with content takes; None where each takes the next."""
-    taking = [cell[4] == _VALUE for cell in cells if cell[3] or cell[4]]
-    if all(taking):
-        return None
-    following = itertools.count()
-    return tuple(next(following) if takes else None for takes in taking)
+    None, where they do not stand in their row from left to right, or are far off, or have a formula of another kind.
+    """
+    placed: list[Placed] = []
+    takes: list[int | None] = []
+    last, following, plain = 0, itertools.count(), 0 < row <= FAR_ROW
+    for reference, kind, attributes, formula, value in cells:
+        stated, column = place = POSITIONS[reference]
+        if stated != row or not last < column <= FAR_COLUMN or "|" in formula:
+            plain = False
+        if attributes and (attributes != PLAIN_FORMULA or not formula):
+            plain = False
+        last = column
+        if value or formula:  # the text of a formula is shared with the form's, and then compared at once
+            placed.append((place, kind, intern(formula.removeprefix("=")) if formula else None))
+            takes.append(next(following) if value else None)
+    return tuple(placed) if plain else None, tuple(takes)
 
 
 def _empty_rows(text: bytes) -> Iterator[Shape]:
@@ -289,4 +280,4 @@ def _empty_rows(text: bytes) -> Iterator[Shape]:
         if not head[3]:
             raise NotPlain
         end = head.end()
-        yield _shape([head], (), [])
+        yield _shape([head], (), frozenset())

@@ -16,13 +16,12 @@ from xlrubric.xlsx.cells import CellData, bool_cell, cell_of, error_cell, number
 from xlrubric.xlsx.faults import Faults
 from xlrubric.xlsx.markup import Part, refusal
 from xlrubric.xlsx.rows import NEXT, Aside, NotPlain, Written, WrittenRow, attributes_of, parsed_rows
-from xlrubric.xlsx.shapes import NOWHERE, PLAIN_FORMULA, POSITIONS, Position, Shape, plain_rows
+from xlrubric.xlsx.shapes import FAR_COLUMN, FAR_ROW, NOWHERE, PLAIN_FORMULA, POSITIONS, Position, Shape, plain_rows
 from xlrubric.xlsx.styles import Telling
 
 State = Literal["visible", "hidden", "veryHidden"]
 Maker = Callable[[str], CellData | None]
 
-FAR_ROW, FAR_COLUMN = 20_000, 512  # no form reaches beyond
 CELL_LIMIT = 300_000  # cells with content in one sheet: more is no form, and would fill the memory
 ROW_LIMIT = 1_048_576  # rows in one sheet, the empty ones too: no program writes more
 SHARED_LIMIT = 2**22  # characters of formulas made from shared ones: one of 8,000 may stand in every cell
@@ -109,7 +108,7 @@ class _Sheet:
         cells, makers, new = self.cells, self.makers, tuple.__new__
         for shape, values in rows:
             row = [self.start_row(where) for where in shape.wheres][-1]
-            if shape.placed is None or shape.last > (FAR_COLUMN if row <= FAR_ROW else 0):
+            if shape.placed is None:
                 self.fill_row(row, shape.with_values(values))
                 continue
             if shape.takes is not None:
