@@ -160,7 +160,11 @@ HOMES = {
     "xlsxwriter": ("excel_page",),  # the one door for every value that goes into a workbook
 }
 
-STRANGERS = (("scoring", "formulas"), ("writer", "returned"), ("writer", "seats"))  # the two witnesses; the writer and the reader
+STRANGERS = (
+    ("scoring", "formulas"),
+    ("writer", "returned"),
+    ("writer", "seats"),
+)  # the two witnesses; the writer and the reader
 HEAVY = ("pandas", "openpyxl", "xlsxwriter", "pydantic", "yaml")
 
 
