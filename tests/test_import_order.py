@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent / "xlrubric"
 # From the bottom up; a module imports only from layers below its own. A package's name stands for its __init__.
 LAYERS = (
     "days frames look_samples tidying",
-    "xlrubric cellrefs expressions formula_tokens problems quantities series typed_numbers typed_text values words",
+    "xlrubric cellrefs expressions formula_tokens keyed problems quantities series typed_numbers typed_text values words",
     "zip_directory",
     "leftovers result result_words",
     "rubric",

@@ -17,6 +17,7 @@ from tests.test_xlsx_roundtrip import FORM
 from xlrubric.problems import Problem, Refusal
 from xlrubric.xlsx import WorkbookData, markup, package, read_workbook, shapes, styles, workbook
 from xlrubric.xlsx.remembered import Remembered
+from xlrubric.xlsx.rows import NAMESPACES
 
 MEMORIES = (package._INFLATED, markup._ELEMENTS, styles._KNOWN, workbook._RELATIONS, shapes._SHAPES, shapes._FRAMES)
 PARTS = parts_of(FORM)
@@ -190,7 +191,7 @@ def test_the_memory_of_rows_holds_no_more_than_it_says(monkeypatch: pytest.Monke
     """However many shapes of row are sent in, those of the last file are the most that stays beyond the bound."""
     monkeypatch.setattr(shapes, "_SHAPES", Remembered(20_000))
     rows = "".join(f'<row r="{n}" ht="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 500))
-    sheet = f'<worksheet xmlns="{shapes.NAMESPACES[0]}"><sheetData>{rows}</sheetData></worksheet>'
+    sheet = f'<worksheet xmlns="{NAMESPACES[0]}"><sheetData>{rows}</sheetData></worksheet>'
     assert sum(1 for _ in shapes.plain_rows(sheet.encode())) == 499
     kept = {*shapes._SHAPES._new, *shapes._SHAPES._old}
     assert 0 < len(kept) < 40

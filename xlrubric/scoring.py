@@ -17,7 +17,7 @@ from xlrubric.rules import plain
 
 Value = Decimal | str | bool | None
 Entries = Mapping[str, Value]
-Score = dict[str, Value]
+Score = Mapping[str, Value]
 Scorer = Callable[[Entries], Score]
 
 DIGITS = 50  # enough that a quotient's last places never decide a rounding

@@ -16,6 +16,7 @@ from xlrubric.expected import Expectation
 from xlrubric.expressions import Expression, references, renamed
 from xlrubric.eyes import Found
 from xlrubric.graph import Entry, Graph, name
+from xlrubric.keyed import keyed, with_shared_numbers
 from xlrubric.layout.hands import BOTH, Hands
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.registers import Typed, doubts, watched
@@ -92,9 +93,8 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
     remarks = _joined(_texts(contents, f"{prefix}document:"), _texts(contents, f"{prefix}remark:"))
     signed = _signed(contents, f"{prefix}sign.") or _signed(contents, "0/sign.")
     found = tuple(problems)
-    return UnitReturn(
-        unit, contents.file, own, counts, readings, score, remarks, signed, filled, found, cells, evidence
-    )
+    kept, figures = keyed(readings), with_shared_numbers(score)
+    return UnitReturn(unit, contents.file, own, counts, kept, figures, remarks, signed, filled, found, cells, evidence)
 
 
 def _readings(contents: Contents, entries: tuple[tuple[str, str, Entry], ...]) -> dict[str, Reading]:
