@@ -16,7 +16,8 @@ ROOT = Path(__file__).parent.parent / "xlrubric"
 # From the bottom up; a module imports only from layers below its own. A package's name stands for its __init__.
 LAYERS = (
     "days frames look_samples on_demand tidying",
-    "xlrubric cellrefs expressions formula_tokens problems quantities series typed_numbers typed_text values words",
+    "keyed xlrubric cellrefs expressions formula_tokens problems quantities series",
+    "typed_numbers typed_text values words",
     "folder_places zip_directory zip_pieces",
     "leftovers result result_words",
     "rubric",
@@ -79,9 +80,10 @@ LAYERS = (
     "authoring.celltext authoring.nesting",
     "authoring.result_rows",
     "authoring.reading authoring.writing",
-    "xlsx.cells xlsx.sniff",
+    "xlsx.cells xlsx.remembered xlsx.sniff",
     "xlsx.faults xlsx.markup",
     "xlsx.package xlsx.rows xlsx.shared xlsx.styles",
+    "xlsx.shapes",
     "xlsx.sheet",
     "xlsx.workbook",
     "xlsx",
@@ -90,8 +92,9 @@ LAYERS = (
     "accounting foreign.desk foreign.grids foreign.ods foreign.xls",
     "foreign.reading opening",
     "foreign.worker",
-    "ballots expected eyes feedback writer",
-    "build explain feedback.lists returned",
+    "ballots expected eyes feedback identity writer",
+    "build explain feedback.lists seats",
+    "returned",
     "evidence feedback.reading made_with",
     "feedback.states",
     "ballots.slips ballots.words score verify",
@@ -164,7 +167,11 @@ HOMES = {
     "xlsxwriter": ("excel_page",),  # the one door for every value that goes into a workbook
 }
 
-STRANGERS = (("scoring", "formulas"), ("writer", "returned"))  # the two witnesses; the writer and the reader
+STRANGERS = (  # the two witnesses; the writer and the reader
+    ("scoring", "formulas"),
+    ("writer", "returned"),
+    ("writer", "seats"),
+)
 HEAVY = ("pandas", "numpy", "openpyxl", "lxml", "PIL", "xlsxwriter", "psutil", "xlrd", "pydantic", "yaml")
 RUBRIC = {"pydantic", "yaml"}  # what reading one takes
 

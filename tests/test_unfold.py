@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from xlrubric.graph import name
-from xlrubric.scoring import Value, compile_scorer
+from xlrubric.scoring import Score, Value, compile_scorer
 from xlrubric.standard import Standard, check_source
 from xlrubric.unfold import in_formula
 from xlrubric.yamltext import parse_yaml
@@ -52,7 +52,7 @@ def standard(text: str) -> Standard:
     return Standard(rubric, tuple(problems))
 
 
-def score(text: str, entries: dict[str, str]) -> dict[str, Value]:
+def score(text: str, entries: dict[str, str]) -> Score:
     """Score the review's entries by ``box:id``; numbers are typed as texts."""
     graph = standard(text).graph
     values: dict[str, Value] = {}

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from xlrubric.messages import MESSAGES as PACKAGES
 from xlrubric.problems import Place, Refusal
 from xlrubric.xlsx import CellData, SheetData, read_workbook, sheet
-from xlrubric.xlsx.rows import NotPlain, plain_rows
+from xlrubric.xlsx.rows import NotPlain
+from xlrubric.xlsx.shapes import plain_rows
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

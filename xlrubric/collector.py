@@ -20,6 +20,7 @@ from xlrubric.expected import Expectation, expect_lead, expect_past, expect_sign
 from xlrubric.feedback.lists import KIND as LIST
 from xlrubric.feedback.reading import ListReturn, read_list
 from xlrubric.foreign.desk import Desk
+from xlrubric.identity import Identity, find_identity, without_identity
 from xlrubric.intake import Arrived
 from xlrubric.layout.evidence import KEY as EVIDENCE
 from xlrubric.layout.form import MARKED
@@ -31,7 +32,7 @@ from xlrubric.messages import needs_person
 from xlrubric.opening import Elsewhere, Opener
 from xlrubric.passwords import Passwords
 from xlrubric.problems import Place, Problem, Refusal, problem
-from xlrubric.returned import Contents, Identity, find_identity, look_through, without_identity
+from xlrubric.returned import Contents, look_through
 from xlrubric.sealing import seal_fault
 from xlrubric.sides import filled_by
 from xlrubric.skin import Skin

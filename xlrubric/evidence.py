@@ -37,17 +37,13 @@ class Said:
 
 def ticks(contents: Contents, prefix: str) -> dict[str, Value]:
     """Give what stands in the cells of one unit to be ticked, by local name, as it stands."""
-    start = f"{prefix}{STATE}:"
-    return {
-        full.removeprefix(prefix): found.cell.value
-        for full, found in contents.entries.items()
-        if full.startswith(start)
-    }
+    start = f"{STATE}:"
+    return {start + rest: found.cell.value for rest, found in contents.starting(prefix + start)}
 
 
 def read_evidence(contents: Contents, standard: Standard, prefix: str) -> tuple[Said, ...]:
     """Read one unit's part; ``standard`` is the variant for it. Nothing where the form has no such sheet."""
-    if not any(full.startswith(f"{prefix}evidence.") for full in contents.entries):
+    if next(contents.starting(f"{prefix}evidence."), None) is None:
         return ()
     known = dict(zip(map(_bare, evidence_words(standard)), STATES, strict=True))
     return tuple(_said(contents, prefix, document, known) for document in documents(standard))

@@ -5,10 +5,11 @@ order in which a returned file is looked through. A unit's own texts are blanks 
 marks), so that one expectation serves all units with forms of one shape.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from sys import intern
 from typing import NamedTuple
 
 from xlrubric.expressions import Expression
@@ -24,6 +25,7 @@ from xlrubric.skin import Skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
 
+Position = tuple[int, int]  # row, column
 LOOK = "look"  # the key of the look in the identity: forms of one layout may have been made with any
 
 
@@ -36,6 +38,53 @@ class Expected(NamedTuple):
     entry: bool
     formula: str | None
     value: str | Decimal | None
+
+
+class Asked(NamedTuple):
+    """Cells of a sheet of which the same is asked, column by column, as a comparison of all of them takes them.
+
+    ``numbers`` are their numbers among the cells of the sheet; ``wanted`` are their formulas, or locked contents.
+    """
+
+    numbers: tuple[int, ...]
+    places: tuple[Position, ...]
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    names: tuple[str, ...]
+    wanted: list[str | Decimal | None]
+
+
+class ByKind(NamedTuple):
+    """The cells of a sheet by what is asked of them; the pieces of each block with its text and their places."""
+
+    formulas: Asked
+    entries: Asked
+    contents: Asked
+    blocks: tuple[tuple[str, tuple[Position, ...], tuple[Expected, ...]], ...]
+
+
+def by_kind(cells: Iterable[Expected], pieces: Iterable[Expected] = ()) -> ByKind:
+    """Part the cells of a sheet, and gather the pieces of each block: those of one column with one text."""
+    numbered = list(enumerate(cells))
+    computed = [(n, cell, intern(cell.formula)) for n, cell in numbered if cell.formula is not None]
+    entries = [(n, cell, None) for n, cell in numbered if cell.entry and cell.formula is None]
+    contents = [(n, cell, cell.value) for n, cell in numbered if not cell.entry and cell.formula is None]
+    gathered: dict[tuple[int, str], list[Expected]] = {}
+    for piece in pieces:
+        gathered.setdefault((piece.column, str(piece.value)), []).append(piece)
+    blocks = ((text, tuple((p.row, p.column) for p in own), tuple(own)) for (_, text), own in gathered.items())
+    return ByKind(_asked(computed), _asked(entries), _asked(contents), tuple(blocks))
+
+
+def _asked(cells: Sequence[tuple[int, Expected, str | Decimal | None]]) -> Asked:
+    return Asked(
+        tuple(n for n, _, _ in cells),
+        tuple((cell.row, cell.column) for _, cell, _ in cells),
+        tuple(cell.row for _, cell, _ in cells),
+        tuple(cell.column for _, cell, _ in cells),
+        tuple(cell.name for _, cell, _ in cells),
+        [wanted for _, _, wanted in cells],
+    )
 
 
 @dataclass(frozen=True)
@@ -52,16 +101,40 @@ class ExpectedSheet:
     column_keys: Mapping[int, str]
     pieces: tuple[Expected, ...] = ()
 
+    @cached_property
+    def by_kind(self) -> ByKind:
+        """Give the cells where they were sent out, parted."""
+        return by_kind(self.cells, self.pieces)
+
+    @cached_property
+    def _starting(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        return {f"{number}/": () for number in {name.partition("/")[0] for name in self.by_kind.entries.names}}
+
+    def starting(self, start: str) -> tuple[tuple[str, str], ...]:
+        """Give the entries whose names begin so: the rest of each name and the whole."""
+        if start not in self._starting:
+            unit = f"{start.partition('/')[0]}/"
+            names = self.by_kind.entries.names if unit in self._starting else ()
+            found = tuple((name.removeprefix(start), name) for name in names if name.startswith(start))
+            self._starting[start] = found
+        return self._starting[start]
+
 
 @dataclass(frozen=True, eq=False)
 class Expectation:
-    """A form of one shape: its sheets; for each of its units the entries by local name, and the arithmetic."""
+    """A form of one shape: its sheets; for each of its units the entries by local name, and the arithmetic.
+
+    ``full_entries`` and ``full_figures`` have for each unit the local and the full name of its entries, and of what a
+    scorer gives, in the same order.
+    """
 
     form: Form
     sheets: tuple[ExpectedSheet, ...]
     entries: tuple[Mapping[str, Entry], ...]
     scorers: tuple[Scorer, ...]
     blank: Mapping[str, object]
+    full_entries: tuple[tuple[tuple[str, str, Entry], ...], ...]
+    full_figures: tuple[tuple[tuple[str, str], ...], ...]
 
     def expression(self, full: str) -> Expression:
         """Give the expression that a computed cell was sent out with."""
@@ -106,9 +179,12 @@ def _with_signature(sheet: ExpectedSheet) -> ExpectedSheet:
 
 def _expectation(form: Form) -> Expectation:
     scorers = tuple(compile_scorer(own.graph, shown_quantities(form, n)) for n, own in enumerate(form.standards))
-    blank = {f"{n}/{k}": v for n, scorer in enumerate(scorers) for k, v in scorer({}).items()}
+    scores = [scorer({}) for scorer in scorers]
+    blank = {f"{n}/{k}": v for n, score in enumerate(scores) for k, v in score.items()}
     entries = tuple({entry.name: entry for entry in own.graph.entries} for own in form.standards)
-    return Expectation(form, expected_sheets(form), entries, scorers, blank)
+    full_entries = tuple(tuple((k, f"{n}/{k}", entry) for k, entry in own.items()) for n, own in enumerate(entries))
+    full_figures = tuple(tuple((k, f"{n}/{k}") for k in score) for n, score in enumerate(scores))
+    return Expectation(form, expected_sheets(form), entries, scorers, blank, full_entries, full_figures)
 
 
 def expected_sheets(form: Form) -> tuple[ExpectedSheet, ...]:

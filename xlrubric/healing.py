@@ -14,6 +14,7 @@ from xlrubric.build import Built, Prefill, file_names, form_values
 from xlrubric.carried import Bridge, Untaken, carry
 from xlrubric.collector import Collector, Read
 from xlrubric.entries import Reading, Value
+from xlrubric.identity import Identity
 from xlrubric.intake import Arrived
 from xlrubric.layout.form import Form, lead_form, unit_form
 from xlrubric.layout.hands import hands_named
@@ -22,8 +23,8 @@ from xlrubric.layout.past import past_of, with_past
 from xlrubric.messages import needs_person, words
 from xlrubric.passwords import Passwords
 from xlrubric.problems import Place, Problem, problem
-from xlrubric.returned import Identity, unknown_entries
 from xlrubric.sealing import UNSEALED, sealed
+from xlrubric.seats import unknown_entries
 from xlrubric.skin import Skin
 from xlrubric.standard import Standard
 from xlrubric.units import Unit

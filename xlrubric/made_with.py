@@ -7,11 +7,11 @@ do.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from xlrubric.identity import Identity
 from xlrubric.layout.form import layout_mark
 from xlrubric.layout.hands import Hands
 from xlrubric.layout.past import past_mark, past_of
 from xlrubric.problems import Problem, problem
-from xlrubric.returned import Identity
 from xlrubric.skin import Skin, other_looks, shipped_looks
 from xlrubric.standard import Standard
 

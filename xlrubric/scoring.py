@@ -17,7 +17,7 @@ from xlrubric.rules import plain
 
 Value = Decimal | str | bool | None
 Entries = Mapping[str, Value]
-Score = dict[str, Value]
+Score = Mapping[str, Value]
 Scorer = Callable[[Entries], Score]
 
 DIGITS = 50  # enough that a quotient's last places never decide a rounding
@@ -91,9 +91,11 @@ def counted(word: Value, *values: Value) -> Decimal:
 
 
 def _as_text(value: Value) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return str(value).upper()
-    return plain(value) if isinstance(value, Decimal) else value or ""
+    return plain(value) if value is not None else ""
 
 
 FUNCTIONS = {
@@ -174,9 +176,21 @@ def _rendered(expression: Expression, slots: Mapping[str, str], constants: dict[
 
 def _rendered_call(expression: Call, slots: Mapping[str, str], constants: dict[str, object]) -> str:
     arguments = [_rendered(a, slots, constants) for a in expression.arguments]
-    return TEMPLATES[expression.operation].format(
+    quick = _quicker(expression, arguments)
+    return (quick or TEMPLATES[expression.operation]).format(
         *arguments,
         all=", ".join(arguments),
         both=" and ".join(arguments),
         either=" or ".join(arguments),
     )
+
+
+def _quicker(expression: Call, arguments: list[str]) -> str:
+    """Give the template for the usual case of an operation, which calls no function for it; empty if there is none."""
+    if expression.operation == "number" and arguments[0].isidentifier():
+        return "({0} if {0}.__class__ is Decimal else number({0}))"
+    if expression.operation == "eq" and arguments[0].isidentifier():
+        other = expression.arguments[1]
+        if isinstance(other, Words) and other.value:
+            return "({0} is not None and ({0} == {1} or same({0}, {1})))"
+    return ""

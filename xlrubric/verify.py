@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlrubric.days import day_of_number, day_of_signature
-from xlrubric.entries import Reading, read_entry, read_percentage, shown
+from xlrubric.entries import BLANK, Reading, read_entry, read_percentage, shown
 from xlrubric.evidence import Said, evidence_problems, read_evidence, ticks
 from xlrubric.expected import Expectation
 from xlrubric.expressions import Expression, references, renamed
 from xlrubric.eyes import Found
 from xlrubric.graph import Entry, Graph, name
+from xlrubric.keyed import keyed, with_shared_numbers
 from xlrubric.layout.hands import BOTH, Hands
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.registers import Typed, doubts, watched
@@ -79,12 +80,11 @@ def is_there(contents: Contents, expectation: Expectation, number: int) -> bool:
 def verify(contents: Contents, expectation: Expectation, number: int, unit: str, counts: str) -> UnitReturn:
     """Score and check the unit that stands at place ``number`` in a returned form."""
     prefix, form = f"{number}/", expectation.form
-    readings = _readings(contents, expectation.entries[number], prefix)
+    readings = _readings(contents, expectation.full_entries[number])
     scorer, ticked = expectation.scorers[number], ticks(contents, prefix)
     score = scorer({n: reading.value for n, reading in readings.items()} | ticked)
-    seen = {n: _seen(contents, prefix + n) for n in readings} | ticked
-    as_shown = score if _as_read(readings) else scorer(seen)
-    differing = _differing(contents, prefix, as_shown)
+    as_shown = score if _as_read(readings) else scorer(_seen(contents, expectation, number) | ticked)
+    differing = _differing(contents, expectation.full_figures[number], as_shown)
     filled = int(_decimal(score[name(counts, "done")]))
     own = form.standards[number]
     cells, evidence = _cells(contents, own, prefix), read_evidence(contents, own, prefix)
@@ -93,25 +93,24 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
         *_contradictions(contents, form.standards[number].graph, readings, score, prefix, unit),
         *_how_far(_whole(contents, expectation, number), form.standards[number], score, counts, unit),
         *_total_differs(contents, prefix, score, as_shown, counts, unit),
-        *_figure_problems(contents, expectation, number, differing, as_shown, seen, unit),
+        *_figure_problems(contents, expectation, number, differing, as_shown, ticked, unit),
         *register_problems(form.standards[number], score, counts, cells, unit),
         *evidence_problems(evidence, own, unit),
     ]
     remarks = _joined(_texts(contents, f"{prefix}document:"), _texts(contents, f"{prefix}remark:"))
     signed = _signed(contents, f"{prefix}sign.") or _signed(contents, "0/sign.")
     found = tuple(problems)
-    return UnitReturn(
-        unit, contents.file, own, counts, readings, score, remarks, signed, filled, found, cells, evidence
-    )
+    kept, figures = keyed(readings), with_shared_numbers(score)
+    return UnitReturn(unit, contents.file, own, counts, kept, figures, remarks, signed, filled, found, cells, evidence)
 
 
-def _readings(contents: Contents, entries: Mapping[str, Entry], prefix: str) -> dict[str, Reading]:
-    formats = contents.formats
+def _readings(contents: Contents, entries: tuple[tuple[str, str, Entry], ...]) -> dict[str, Reading]:
+    formats, found_at = contents.formats, contents.entries.get
     return {
-        n: _reading(entry, found.cell, formats.get(prefix + n) if formats else None)
-        if (found := contents.entries.get(prefix + n))
-        else Reading(None)
-        for n, entry in entries.items()
+        local: _reading(entry, found.cell, formats.get(full) if formats else None)
+        if (found := found_at(full)) and found[0][0] != "blank"
+        else BLANK
+        for local, full, entry in entries
     }
 
 
@@ -134,24 +133,29 @@ def _as_read(readings: Mapping[str, Reading]) -> bool:
     return not any(reading.code for reading in readings.values())
 
 
-def _seen(contents: Contents, full: str) -> Value:
-    found = contents.entries.get(full)
-    return found.cell.value if found else None
+def _seen(contents: Contents, expectation: Expectation, number: int) -> dict[str, Value]:
+    """Give the entries of a unit as they stand, by local name."""
+    names = ((local, contents.entries.get(full)) for local, full, _ in expectation.full_entries[number])
+    return {local: found.cell.value if found else None for local, found in names}
 
 
 def _decimal(value: Value) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(0)
 
 
-def _differing(contents: Contents, prefix: str, as_shown: Score) -> list[str]:
+def _differing(contents: Contents, names: tuple[tuple[str, str], ...], as_shown: Score) -> list[str]:
     """Name the figures of a unit that the file shows otherwise."""
-    return [
-        local
-        for local, value in as_shown.items()
-        if (found := contents.figures.get(prefix + local)) is not None
-        and not _agrees(found, value)
-        and not _left_out(contents, found, value)
-    ]
+    get, differing = contents.figures.get, []
+    for (local, full), value in zip(names, as_shown.values(), strict=True):
+        found = get(full)
+        if found is None:
+            continue
+        kind, text, _ = found[0]
+        if kind == "number" and type(value) is Decimal and stored_number(text) == value:  # most of them
+            continue
+        if not _agrees(found, value) and not _left_out(contents, found, value):
+            differing.append(local)
+    return differing
 
 
 def _left_out(contents: Contents, found: Found, value: Value) -> bool:
@@ -160,12 +164,9 @@ def _left_out(contents: Contents, found: Found, value: Value) -> bool:
 
 
 def _agrees(found: Found, value: Value) -> bool:
-    kind, text, _ = found.cell
-    if isinstance(value, Decimal):
-        if kind != "number":
-            return False
-        stored = stored_number(text)
-        return stored == value or near(stored, value)
+    kind, text, _ = found[0]
+    if type(value) is Decimal:
+        return kind == "number" and ((stored := stored_number(text)) == value or near(stored, value))
     return text == (value or "") and kind in ("text", "blank")
 
 
@@ -180,13 +181,17 @@ def _figure_problems(
     number: int,
     differing: list[str],
     as_shown: Score,
-    seen: Mapping[str, Value],
+    ticked: Mapping[str, Value],
     unit: str,
 ) -> list[Problem]:
     if not differing:
         return []
     prefix = f"{number}/"
-    stored = {**seen, **{n: f.cell.value for n, f in _of(contents, prefix).items()}}
+    stored = {
+        **_seen(contents, expectation, number),
+        **ticked,
+        **{n: f.cell.value for n, f in _of(contents, prefix).items()},
+    }
     never = _never_recalculated(contents, expectation, prefix, as_shown)
     roots = [n for n in differing if _is_root(n, prefix, contents, expectation, stored, never)]
     said = [
@@ -360,11 +365,7 @@ def _joined(documents: Mapping[str, str], remarks: Mapping[str, str]) -> dict[st
 
 def _texts(contents: Contents, start: str) -> dict[str, str]:
     """Gather what was typed into the free cells whose names begin alike, by the rest of the name."""
-    return {
-        full.removeprefix(start).rstrip(":"): text
-        for full, found in contents.entries.items()
-        if full.startswith(start) and (text := found.cell.text.strip())
-    }
+    return {rest.rstrip(":"): text for rest, found in contents.starting(start) if (text := found[0][1].strip())}
 
 
 def _signed(contents: Contents, start: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from tests.ballots.material import LEVELS, UNITS, filled, slip_of, source, stand
 from xlrubric.ballots.layout import layout_mark, name_width, question_width, slip_form
 from xlrubric.ballots.slips import fingerprint
 from xlrubric.ballots.words import ballot_skin
-from xlrubric.returned import find_identity
+from xlrubric.identity import find_identity
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
 from xlrubric.xlsx import read_workbook

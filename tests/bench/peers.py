@@ -22,6 +22,17 @@ def pandas_openpyxl(data: bytes) -> None:
     pd.read_excel(BytesIO(data), sheet_name=None, header=None, engine="openpyxl")
 
 
+def pandas_calamine(data: bytes) -> None:
+    """Merely read every sheet's values with the quickest engine of pandas, which checks nothing."""
+    pd.read_excel(BytesIO(data), sheet_name=None, header=None, engine="calamine")
+
+
+def openpyxl_formulas(data: bytes) -> None:
+    """Read every sheet's formulas and its stored values, which takes two readings; nothing is compared."""
+    for values in (False, True):
+        openpyxl.load_workbook(BytesIO(data), data_only=values)
+
+
 def unzip_expat(data: bytes) -> None:
     """Inflate every part and let expat walk over its XML, with nothing done about it: the floor of any reader."""
     with ZipFile(BytesIO(data)) as archive:

@@ -7,9 +7,9 @@ from tests.returns.forms import FACTS, FAULTS, FORM, LED, SKIN, STANDARD, UNITS,
 from tests.returns.raw import put
 from xlrubric.healing import Healed, Opening, healing_of
 from xlrubric.healing import heal as heal_all
+from xlrubric.identity import find_identity
 from xlrubric.intake import Arrived
 from xlrubric.problems import Place, Problem
-from xlrubric.returned import find_identity
 from xlrubric.sealing import seal_fault, sealed
 from xlrubric.xlsx import read_workbook
 

@@ -15,9 +15,10 @@ from xlrubric.ballots.words import ballot_skin
 from xlrubric.days import day_of_number
 from xlrubric.entries import Reading, read_entry, shown
 from xlrubric.expected import expected_sheets
+from xlrubric.identity import Identity
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.result import Source
-from xlrubric.returned import Contents, Identity, look_through
+from xlrubric.returned import Contents, look_through
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
 from xlrubric.xlsx import WorkbookData

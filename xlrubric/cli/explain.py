@@ -9,9 +9,9 @@ from xlrubric.cli.report import Refusal, leave, look_named, shipped_standard, sh
 from xlrubric.cli.texts import Texts
 from xlrubric.collect import Collection, collect
 from xlrubric.explain import Sum, explain
+from xlrubric.identity import find_identity
 from xlrubric.opening import Opener
 from xlrubric.problems import Place, problem
-from xlrubric.returned import find_identity
 from xlrubric.rubric import ROLES
 from xlrubric.skin import read_skin
 from xlrubric.standard import Standard

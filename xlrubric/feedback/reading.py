@@ -14,8 +14,8 @@ from xlrubric.cellrefs import address, letters
 from xlrubric.days import day_of_number, read_day
 from xlrubric.entries import shown
 from xlrubric.feedback.lists import CLEARED, DAYS, DONE, DROPDOWNS, LOCKED, OF_UNIT, OPEN, Fault, seal
+from xlrubric.identity import Identity
 from xlrubric.problems import Place, Problem, problem
-from xlrubric.returned import Identity
 from xlrubric.rules import plain
 from xlrubric.series import series
 from xlrubric.standard import Standard

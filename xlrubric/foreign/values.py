@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from xlrubric.cellrefs import address
 from xlrubric.xlsx.cells import BLANK, CellData
 from xlrubric.xlsx.faults import Faults
-from xlrubric.xlsx.sheet import CELL_LIMIT, FAR_COLUMN, FAR_ROW, SheetData, State
+from xlrubric.xlsx.shapes import FAR_COLUMN, FAR_ROW
+from xlrubric.xlsx.sheet import CELL_LIMIT, SheetData, State
 from xlrubric.xlsx.styles import Telling
 
 DAYS = (date, time, timedelta)

@@ -75,7 +75,7 @@ def cell_of(kind: Kind, text: str, formula: str | None) -> CellData:
 
 def text_cell(text: str) -> CellData:
     """Make the cell of a text."""
-    return CellData("text", unescaped(text))
+    return tuple.__new__(CellData, ("text", unescaped(text) if "_x" in text else text, None))
 
 
 def error_cell(text: str) -> CellData:

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from xlrubric.problems import Place, Refusal, problem
+from xlrubric.xlsx.remembered import Remembered
 
 MOST_ELEMENTS = 100_000  # in a part that is kept whole; each takes a hundred times the memory that it has in the file
 _CHUNK = 2**16
-_PLAIN_LIMIT = 8 * 2**20  # above it, memory matters more than time
+PLAIN_LIMIT = 8 * 2**20  # above it, memory matters more than time
 _PROLOG = re.compile(
     r'(?:<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?(?: standalone="(?:yes|no)")? ?\?>\s*)?<(?!\?)'
 )
@@ -29,7 +30,7 @@ _ENTITIES = {  # those of XML, and the line break as LibreOffice and XlsxWriter 
     "&#xA;": "\n",
     "&amp;": "&",
 }
-_KNOWN_ENTITIES = tuple(entity.removeprefix("&") for entity in _ENTITIES)
+_STRANGE_ENTITY = re.compile(f"&(?!{'|'.join(entity.removeprefix('&') for entity in _ENTITIES)})")
 
 
 class Part(NamedTuple):
@@ -51,6 +52,10 @@ class Element(NamedTuple):
     attributes: dict[str, str]
     text: str
     own: bool = True
+
+
+_ELEMENTS: Remembered[tuple[bytes, bool], list[Element]] = Remembered(4 * 2**20)
+_ELEMENT_KEPT = 800  # bytes that an element takes, about
 
 
 def refusal(file: str, code: str, **details: object) -> Refusal:
@@ -92,10 +97,18 @@ def parse(part: Part, parser: expat.XMLParserType) -> None:
 
 
 def elements(part: Part, texts: bool = False) -> list[Element]:
-    """Give all elements of a small part, each before its children. Raises Refusal.
+    """Give all elements of a small part, each before its children; not to be changed. Raises Refusal.
 
     Their texts are gathered only if asked for.
     """
+    known = _ELEMENTS.get((part.xml, texts))
+    if known is None:
+        known = _parsed_elements(part, texts)
+        _ELEMENTS.keep((part.xml, texts), known, len(part.xml) + _ELEMENT_KEPT * len(known))
+    return known
+
+
+def _parsed_elements(part: Part, texts: bool) -> list[Element]:
     found: list[tuple[str, dict[str, str], list[str]]] = []
     inside: list[list[str]] = [[]]
 
@@ -125,17 +138,30 @@ def plain_text(xml: bytes) -> str | None:
     Plain is: UTF-8, no comment, CDATA, DTD or processing instruction, no entity beyond the five of XML and a line
     break, no carriage return (which a parser changes), no character that XML forbids.
     """
-    if len(xml) > _PLAIN_LIMIT or len(xml.translate(None, _NOT_PLAIN)) != len(xml):
+    text = _clean(xml) if len(xml) <= PLAIN_LIMIT else None
+    prolog = _PROLOG.match(text) if text is not None else None
+    return text if text is not None and prolog and _unmarked(text, prolog.end()) else None
+
+
+def plain_piece(xml: bytes) -> str | None:
+    """Give the text of a piece from the middle of a part, by the same rules; None where it is not plain."""
+    text = _clean(xml)
+    return text if text is not None and _unmarked(text, 0) else None
+
+
+def _clean(xml: bytes) -> str | None:
+    """Decode what has no control characters."""
+    if len(xml.translate(None, _NOT_PLAIN)) != len(xml):
         return None
     try:
-        text = xml.decode("utf-8")
+        return xml.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    prolog = _PROLOG.match(text)
-    if prolog is None or any(_holds(text, prolog.end(), *mark) for mark in _MARKS):
-        return None
-    plain = all(piece.startswith(_KNOWN_ENTITIES) for piece in text.split("&")[1:])
-    return text if plain else None
+
+
+def _unmarked(text: str, start: int) -> bool:
+    """Say whether no mark of what is not plain stands in a text from a place on, and no strange entity anywhere."""
+    return not any(_holds(text, start, *mark) for mark in _MARKS) and _STRANGE_ENTITY.search(text) is None
 
 
 def _holds(text: str, start: int, rare: str, mark: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.xlsx.markup import Part, refusal
+from xlrubric.xlsx.remembered import Remembered
 from xlrubric.xlsx.sniff import is_zip, not_a_zip
 from xlrubric.zip_directory import size_of_bytes
 
@@ -29,6 +30,8 @@ _ELSEWHERE = 0x8  # the flag that checksum and sizes stand behind the part, in a
 _BEHIND = 24
 _LONG = 0xFFFFFFFF  # the size stands among the extras
 _END, _PADDING = b"PK\x05\x06", b"\0\t\n\r "
+_SMALL = 2**13  # bytes: of forms of one look the small parts are alike
+_INFLATED: Remembered[tuple[bytes, int, int], bytes] = Remembered(8 * 2**20)
 _BROKEN = (zipfile.BadZipFile, struct.error, ValueError, LookupError, OSError, ArithmeticError, RuntimeError)
 
 
@@ -176,19 +179,31 @@ def _length(data: bytes) -> int:
 
 
 def _content(package: Package, entry: zipfile.ZipInfo) -> bytes:
-    """Inflate one part to its stated size and no further, and check it."""
+    """Give the content of one part, checked; one that was inflated and checked before, byte for byte, is known."""
     try:
         raw = _raw(package.data, entry)
-        if entry.compress_type == _DEFLATED:
-            inflater = zlib.decompressobj(-15)
-            content = inflater.decompress(raw, entry.file_size + 1)
-            whole = inflater.eof
-        else:
-            content, whole = bytes(raw), True
+        stored = entry.compress_type == _STORED
+        content = _checked(bytes(raw), entry) if stored or len(raw) > _SMALL else _known(bytes(raw), entry)
     except (zlib.error, struct.error, ValueError, OverflowError):
-        whole = False
+        raise refusal(package.file, "package-checksum", part=entry.filename) from None
+    return content
+
+
+def _known(raw: bytes, entry: zipfile.ZipInfo) -> bytes:
+    key = (raw, entry.file_size, entry.CRC)
+    found = _INFLATED.get(key)
+    return _INFLATED.keep(key, content := _checked(raw, entry), len(raw) + len(content)) if found is None else found
+
+
+def _checked(raw: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """Inflate one part to its stated size and no further. Raises ValueError or zlib.error where it is damaged."""
+    content, whole = raw, True
+    if entry.compress_type == _DEFLATED:
+        inflater = zlib.decompressobj(-15)
+        content = inflater.decompress(raw, entry.file_size + 1)
+        whole = inflater.eof
     if not whole or len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
-        raise refusal(package.file, "package-checksum", part=entry.filename)
+        raise ValueError("the content of the part is not what the directory says")
     return content
 
 

@@ -1,29 +1,19 @@
 """The rows and cells of a worksheet as they are written down, before anything is made of them.
 
-Apart because there are two ways to them with one result: a pattern for sheets in the plain form that
-programs write, and expat for all others. ``tests`` hold the two against each other.
+Apart because there are two ways to them with one result: ``shapes`` for sheets in the plain form that programs write,
+and here expat for all others. ``tests`` hold the two against each other.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import itemgetter
 
 from xlrubric.cellrefs import LAST_COLUMN
 from xlrubric.xlsx.faults import Faults
-from xlrubric.xlsx.markup import (
-    Part,
-    parsing,
-    plain_text,
-    refusal,
-    strict_parser,
-    well_formed,
-    without_entities,
-)
+from xlrubric.xlsx.markup import Part, parsing, refusal, strict_parser
 
 UNLIKE = "\0"  # stands for the type of a cell whose value is not written as its type has it
-_LONGEST_ROW = 2**18  # characters: what is no cell costs the pattern a tuple for each
 DEEPEST = 200  # elements in one another; programs write a dozen
 NEXT = "\0"  # stands for an address that the file leaves out: the next row, the next cell
 
@@ -31,22 +21,13 @@ NEXT = "\0"  # stands for an address that the file leaves out: the next row, the
 Written = tuple[str, str, str, str, str]
 WrittenRow = tuple[str, list[Written]]
 
-_ROOT = re.compile(r"(?:<\?[^<>]*>\s*)?<worksheet( [^<>]*)>")
-_NAMESPACES = (
+NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",  # ISO 29500 strict
 )
-_DECLARED = tuple(f' xmlns="{name}"' for name in _NAMESPACES)
-_ROW = re.compile(r'<row r="([0-9]++)"([^<>&/]*+)(/?)>')
-_CELL = re.compile(
-    r'<c r="([A-Z0-9]++)"(?: s="[0-9]++")?+(?: t="([a-zA-Z]++)")?+'
-    r"(?:>(?:<f([^<>&/]*+)(?:>([^<]*+)</f>|/>))?+(?:<v(?:>([^<]*+)</v>| ?/>))?+</c>| ?/>)"
-    r"|.",
-    re.S,
-)
-_ATTRIBUTE = re.compile(r' ([a-zA-Z][a-zA-Z0-9:]*)="([^"<&\t\n]*)"')
+ATTRIBUTE = re.compile(r' ([a-zA-Z][a-zA-Z0-9:]*)="([^"<&\t\n]*)"')
 _KNOWN, _UNSAFE = ("t", "ref", "si", "r1", "r2"), re.compile(r'["<&\t\n\r]')
-_ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE.pattern})* ?")
+ATTRIBUTES = re.compile(rf"(?:{ATTRIBUTE.pattern})* ?")
 
 # which element counts in which: all others are passed by, with what is in them
 _PLACES = frozenset(
@@ -56,7 +37,6 @@ _PLACES = frozenset(
     ]
 )
 _MOST_HIDDEN = 4096  # rows, columns: what is noted of them needs no more
-_HIDDEN_COLUMN = re.compile(r'<col min="([0-9]{1,5})" max="([0-9]{1,5})"[^<>]* hidden="(?:1|true)"')
 _CELLS = ("row", "c", "v", "f", "is")
 
 
@@ -76,9 +56,9 @@ def attributes_of(text: str) -> dict[str, str]:
 
     Raises NotPlain where it is not well-formed, or names a namespace.
     """
-    pairs = _ATTRIBUTE.findall(text)
+    pairs = ATTRIBUTE.findall(text)
     attributes = dict(pairs)
-    if not _ATTRIBUTES.fullmatch(text) or len(attributes) != len(pairs) or any(":" in name for name in attributes):
+    if not ATTRIBUTES.fullmatch(text) or len(attributes) != len(pairs) or any(":" in name for name in attributes):
         raise NotPlain
     return attributes
 
@@ -93,7 +73,7 @@ class Aside:
     telling: Mapping[str, str] = field(default_factory=dict)
     styled: list[tuple[str, str]] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
-    columns: set[int] = field(default_factory=set)
+    columns: frozenset[int] = frozenset()
 
     def hide_row(self, where: str) -> None:
         """Note a row that is hidden."""
@@ -102,81 +82,14 @@ class Aside:
 
     def hide_columns(self, first: str, last: str) -> None:
         """Note columns that are hidden."""
-        if first.isdecimal() and last.isdecimal() and len(first + last) < 11:
-            self.columns.update(range(int(first), min(int(last), _MOST_HIDDEN) + 1))
+        self.columns |= columns_between(first, last)
 
 
-def plain_rows(xml: bytes, aside: Aside | None = None) -> Iterator[WrittenRow]:
-    """Give the rows of a worksheet in plain form; raise NotPlain, perhaps after some rows, for any other."""
-    text = plain_text(xml)
-    root = _ROOT.match(text) if text else None
-    if text is None or root is None or not any(name in root[1] for name in _DECLARED):
-        raise NotPlain
-    before, _, rest = text.partition("<sheetData>")
-    rows, _, after = rest.partition("</sheetData>")
-    outside = f"{before}<sheetData/>{after}"
-    own = well_formed(f"{before}</worksheet>") and well_formed(f"{root[0]}{after}")  # not within some other element
-    if not after or outside.count("sheetData") != 1 or not own:
-        raise NotPlain
-    spaces, aside = root[1], aside or Aside()
-    for first, last in _HIDDEN_COLUMN.findall(before):
-        aside.hide_columns(first, last)
-    *chunks, last = rows.split("</row>")
-    for chunk in chunks:
-        if len(chunk) > _LONGEST_ROW:
-            raise NotPlain
-        head = _heading(chunk, 0, spaces, aside)
-        while head[3]:  # an empty row
-            yield head[1], []
-            head = _heading(chunk, head.end(), spaces, aside)
-        yield head[1], _plain_cells(chunk, head.end())
-    yield from _empty_rows(last, spaces, aside)
-
-
-def _heading(text: str, start: int, spaces: str, aside: Aside) -> re.Match[str]:
-    head = _ROW.match(text, start)
-    if head is None:
-        raise NotPlain
-    prefixes, hidden = _row_attributes(head[2])
-    if prefixes and any(f" xmlns:{prefix}=" not in spaces for prefix in prefixes):
-        raise NotPlain
-    if hidden:
-        aside.hide_row(head[1])
-    return head
-
-
-@lru_cache(maxsize=4096)
-def _row_attributes(text: str) -> tuple[frozenset[str], bool]:
-    """Give the namespaces that the attributes of a row name, such as ``x14ac``, and whether it is hidden.
-
-    Raises NotPlain where they are not well-formed, or hold a second address.
-    """
-    pairs = _ATTRIBUTE.findall(text)
-    names = {name for name, _ in pairs}
-    if not _ATTRIBUTES.fullmatch(text) or len(names) != len(pairs) or "r" in names:
-        raise NotPlain
-    prefixes = frozenset(name.partition(":")[0] for name in names if ":" in name)
-    return prefixes, ("hidden", "1") in pairs or ("hidden", "true") in pairs
-
-
-def _empty_rows(text: str, spaces: str, aside: Aside) -> Iterator[WrittenRow]:
-    """Give the rows after the last one that has cells."""
-    end = 0
-    while end < len(text):
-        head = _heading(text, end, spaces, aside)
-        if not head[3]:
-            raise NotPlain
-        end = head.end()
-        yield head[1], []
-
-
-def _plain_cells(chunk: str, start: int) -> list[Written]:
-    cells: list[Written] = _CELL.findall(chunk, start)
-    if not all(map(itemgetter(0), cells)):
-        raise NotPlain
-    if "&" in chunk:
-        return [(*cell[:3], without_entities(cell[3]), without_entities(cell[4])) for cell in cells]
-    return cells
+def columns_between(first: str, last: str) -> frozenset[int]:
+    """Give the numbers of these columns, as far as they need to be known."""
+    if first.isdecimal() and last.isdecimal() and len(first + last) < 11:
+        return frozenset(range(int(first), min(int(last), _MOST_HIDDEN) + 1))
+    return frozenset()
 
 
 def parsed_rows(part: Part, faults: Faults, aside: Aside) -> Iterator[WrittenRow]:
@@ -266,7 +179,7 @@ class _Events:
         if local != "worksheet":
             raise refusal(self.part.file, "package-sheet-missing", sheet="", part=self.part.name)
         self.space = space
-        if space not in _NAMESPACES:
+        if space not in NAMESPACES:
             self.faults.add("sheet-namespace", text=space[:60] or "—")
 
     def start_sheet(self, attributes: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ Apart because it is a part of its own in the package, and is read before the she
 """
 
 import re
+from itertools import repeat
 
 from xlrubric.xlsx.cells import BLANK, CellData, unescaped
 from xlrubric.xlsx.markup import Part, parse, plain_text, refusal, strict_parser, well_formed, without_entities
@@ -13,6 +14,9 @@ _PHONETIC = re.compile(r'<phoneticPr fontId="[0-9]+"(?: type="[a-zA-Z]+")? ?/>(?
 _RUN_FORMAT = re.compile(r"<rPr>(?:<[a-zA-Z]+(?: [^<>&/]*+)?+/>)++</rPr>")  # LibreOffice, for mixed scripts
 _MOST_FORMATS = 100
 _ROOT = re.compile(r"(?:<\?[^<>]*>\s*)?<sst(?: [^<>]*)?>")
+
+
+_INDEXES: list[str] = []  # "0", "1", … as far as any file went: a part has at most so many bytes
 
 
 def shared_strings(part: Part) -> list[str]:
@@ -26,9 +30,11 @@ def shared_strings(part: Part) -> list[str]:
 
 def shared_cells(strings: list[str]) -> dict[str, CellData]:
     """Give the cell for each index as a file writes it: any other text is no index."""
-    new = tuple.__new__  # in half the time of calling CellData
-    cells = [new(CellData, ("text", text, None)) for text in strings]
-    return {"": BLANK, **dict(zip(map(str, range(len(cells))), cells, strict=True))}
+    while len(_INDEXES) < len(strings):
+        _INDEXES.append(str(len(_INDEXES)))
+    whole = zip(repeat("text"), strings, repeat(None), strict=False)
+    cells = map(tuple.__new__, repeat(CellData), whole)  # without a loop in Python
+    return {"": BLANK, **dict(zip(_INDEXES, cells, strict=False))}
 
 
 def _plain_strings(xml: bytes) -> list[str] | None:

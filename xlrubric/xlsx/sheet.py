@@ -5,36 +5,29 @@ sparsely and the stated dimension is not looked at: a stray cell at XFD1048576 c
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from typing import Literal
 
-from xlrubric.cellrefs import LAST_ROW, address, parse_address, shift_formula
+from xlrubric.cellrefs import LAST_ROW, address, shift_formula
 from xlrubric.problems import Problem
 from xlrubric.xlsx.cells import CellData, bool_cell, cell_of, error_cell, number_cell, text_cell
 from xlrubric.xlsx.faults import Faults
 from xlrubric.xlsx.markup import Part, refusal
-from xlrubric.xlsx.rows import NEXT, Aside, NotPlain, WrittenRow, attributes_of, parsed_rows, plain_rows
+from xlrubric.xlsx.rows import NEXT, Aside, NotPlain, Written, WrittenRow, attributes_of, parsed_rows
+from xlrubric.xlsx.shapes import FAR_COLUMN, FAR_ROW, NOWHERE, PLAIN_FORMULA, POSITIONS, Position, Shape, plain_rows
 from xlrubric.xlsx.styles import Telling
 
 State = Literal["visible", "hidden", "veryHidden"]
-Position = tuple[int, int]
 Maker = Callable[[str], CellData | None]
 
-FAR_ROW, FAR_COLUMN = 20_000, 512  # no form reaches beyond
 CELL_LIMIT = 300_000  # cells with content in one sheet: more is no form, and would fill the memory
 ROW_LIMIT = 1_048_576  # rows in one sheet, the empty ones too: no program writes more
 SHARED_LIMIT = 2**22  # characters of formulas made from shared ones: one of 8,000 may stand in every cell
 
-PLAIN_FORMULA = ' aca="false"'  # as LibreOffice writes every formula; it says nothing
-
-_NOWHERE = (0, 0)
-_REMEMBERED = 2**16
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'(?=!)")
 _CALL = re.compile(r"[\w.]\s*\|")
-_STYLED = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})" s="([0-9]+)"')
-_MANY_STYLES = 32
 _FAULTY = {"s": "sheet-string-index", "": "sheet-number", "n": "sheet-number"}
 
 
@@ -54,6 +47,12 @@ class SheetData:
     formats: Mapping[Position, Telling] = field(default_factory=dict)
     hidden: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
+    @cached_property
+    def used(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Give the rows and the columns that have cells with content."""
+        rows, columns = zip(*self.cells, strict=True) if self.cells else ((), ())
+        return frozenset(rows), frozenset(columns)
+
 
 def read_sheet(
     part: Part,
@@ -71,49 +70,15 @@ def read_sheet(
     try:
         sheet = _Sheet(part, Faults(part.file, name), strings)
         del sheet.makers["inlineStr"]  # its text is no plain value
-        sheet.fill(plain_rows(part.xml, aside))
-        aside.styled += _plain_styled(part.xml, telling)
+        sheet.fill_shapes(plain_rows(part.xml, aside))
     except NotPlain:
         aside = Aside(telling)
         sheet = _Sheet(part, Faults(part.file, name), strings)
         sheet.fill(parsed_rows(part, sheet.faults, aside))
     sheet.settle()
-    formats = {_POSITIONS[where]: telling[style] for where, style in aside.styled}
+    formats = {POSITIONS[where]: telling[style] for where, style in aside.styled}
     hidden = (frozenset(aside.rows), frozenset(aside.columns))
     return SheetData(name, state, sheet.cells, sheet.faults.problems(), formats, hidden)
-
-
-def _plain_styled(xml: bytes, telling: Mapping[str, Telling]) -> Iterator[tuple[str, str]]:
-    """Give the cells of a plain worksheet that state one of these styles, with it."""
-    if len(telling) > _MANY_STYLES:  # one look at every cell instead of one at the whole for every style
-        pairs = ((cell[1].decode(), cell[2].decode()) for cell in _STYLED.finditer(xml))
-        yield from (pair for pair in pairs if pair[1] in telling)
-        return
-    for found in _any_of(tuple(telling)).finditer(xml) if telling else ():
-        cell = _STYLED.match(xml, xml.rfind(b"<", 0, found.start()))
-        if cell:
-            yield cell[1].decode(), cell[2].decode()
-
-
-@lru_cache(maxsize=64)
-def _any_of(styles: tuple[str, ...]) -> re.Pattern[bytes]:
-    return re.compile(f' s="(?:{"|".join(styles)})"'.encode())
-
-
-class _Positions(dict[str, Position]):
-    """The positions of addresses, remembered: forms are alike, and a text is looked up in half the time."""
-
-    def __missing__(self, text: str) -> Position:
-        try:
-            position = parse_address(text)
-        except ValueError:
-            return _NOWHERE
-        if len(self) < _REMEMBERED:
-            self[text] = position
-        return position
-
-
-_POSITIONS = _Positions()
 
 
 class _Makers(dict[str, Maker]):
@@ -138,28 +103,49 @@ class _Sheet:
         self.makers.update(dict.fromkeys(("", "n"), number_cell))
         self.makers.update(dict.fromkeys(("str", "inlineStr", "d"), text_cell))
 
-    def fill(self, rows: Iterable[WrittenRow]) -> None:
-        """Take in all rows. This loop is what the time of reading goes into."""
-        cells, makers, positions = self.cells, self.makers, _POSITIONS
-        for where, written in rows:
-            row = self.start_row(where)
-            last = 0
-            end = FAR_COLUMN if row <= FAR_ROW else 0
-            for reference, kind, attributes, formula, text in written:
-                stated, column = position = positions[reference]
-                if stated == row and last < column <= end:
-                    last = column
-                else:
-                    position, last = self.misplaced(reference, last, bool(text or formula))
-                if formula and "|" not in formula and (not attributes or attributes == PLAIN_FORMULA):
+    def fill_shapes(self, rows: Iterable[tuple[Shape, list[str]]]) -> None:
+        """Take in all rows of a worksheet in plain form. This loop is what the time of reading goes into."""
+        cells, makers, new = self.cells, self.makers, tuple.__new__
+        for shape, values in rows:
+            row = [self.start_row(where) for where in shape.wheres][-1]
+            if shape.placed is None:
+                self.fill_row(row, shape.with_values(values))
+                continue
+            if shape.takes is not None:
+                values = [values[own] if own is not None else "" for own in shape.takes]
+            for (position, kind, formula), text in zip(shape.placed, values, strict=True):
+                if formula is not None:
                     cell = makers[kind](text) or self.unreadable(position, kind, text)
-                    cells[position] = cell_of(cell[0], cell[1], formula.removeprefix("="))
-                elif formula or attributes:
-                    self.put_formula(position, kind, attributes, formula, text)
+                    cells[position] = new(CellData, (cell[0], cell[1], formula))
                 elif text:
                     cell = makers[kind](text) or self.unreadable(position, kind, text)
                     if cell[1]:
                         cells[position] = cell
+
+    def fill(self, rows: Iterable[WrittenRow]) -> None:
+        """Take in all rows of any other worksheet."""
+        for where, written in rows:
+            self.fill_row(self.start_row(where), written)
+
+    def fill_row(self, row: int, written: Iterable[Written]) -> None:
+        """Take in the cells of a row, wherever they say that they stand."""
+        last = 0
+        end = FAR_COLUMN if row <= FAR_ROW else 0
+        for reference, kind, attributes, formula, text in written:
+            stated, column = position = POSITIONS[reference]
+            if stated == row and last < column <= end:
+                last = column
+            else:
+                position, last = self.misplaced(reference, last, bool(text or formula))
+            if formula and "|" not in formula and (not attributes or attributes == PLAIN_FORMULA):
+                cell = self.makers[kind](text) or self.unreadable(position, kind, text)
+                self.cells[position] = cell_of(cell[0], cell[1], formula.removeprefix("="))
+            elif formula or attributes:
+                self.put_formula(position, kind, attributes, formula, text)
+            elif text:
+                cell = self.makers[kind](text) or self.unreadable(position, kind, text)
+                if cell[1]:
+                    self.cells[position] = cell
 
     def start_row(self, where: str) -> int:
         """Give the number of the row that begins, the next one where the file gives none or none that is."""
@@ -180,8 +166,8 @@ class _Sheet:
 
     def misplaced(self, reference: str, last: int, content: bool) -> tuple[Position, int]:
         """Place a cell that does not simply follow the last; give its place and the row's last column."""
-        row, column = position = _POSITIONS[reference]
-        if position == _NOWHERE:
+        row, column = position = POSITIONS[reference]
+        if position == NOWHERE:
             row, column = position = (self.row, last + 1)
             if reference != NEXT:
                 self.faults.add("sheet-address", address(*position), text=reference[:20])

@@ -8,6 +8,7 @@ import re
 from typing import Literal
 
 from xlrubric.xlsx.markup import Part, elements
+from xlrubric.xlsx.remembered import Remembered
 
 Telling = Literal["date", "percent", "disguise"]
 
@@ -24,8 +25,8 @@ _DIGIT = re.compile(r"[0-9\uff10-\uff19\u2460-\u2473]")  # also of full width, a
 _CURRENCY = re.compile(r"\[\$([^\]-]*)")
 _HOLDER = re.compile(r"[0#?]")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
-_REMEMBERED, _LARGEST = 64, 2**18  # parts, and the bytes of one: the forms of one appraisal have one look
-_KNOWN: dict[bytes, dict[str, Telling]] = {}
+_KNOWN: Remembered[bytes, dict[str, Telling]] = Remembered(2**20)
+_FORMAT_KEPT = 200  # bytes that a format takes, about
 
 
 def telling_formats(part: Part) -> dict[str, Telling]:
@@ -36,10 +37,7 @@ def telling_formats(part: Part) -> dict[str, Telling]:
     found = _KNOWN.get(part.xml)
     if found is None:
         found = _read(part)
-        if len(_KNOWN) >= _REMEMBERED:
-            _KNOWN.clear()
-        if len(part.xml) < _LARGEST:
-            _KNOWN[part.xml] = found
+        _KNOWN.keep(part.xml, found, len(part.xml) + _FORMAT_KEPT * len(found))
     return found
 
 

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from typing import NoReturn, cast
 
 from xlrubric.problems import Place, Problem, problem
-from xlrubric.xlsx.markup import Element, elements, refusal
+from xlrubric.xlsx.markup import Element, Part, elements, refusal
 from xlrubric.xlsx.package import Package, open_package, resolve
+from xlrubric.xlsx.remembered import Remembered
 from xlrubric.xlsx.shared import shared_cells, shared_strings
 from xlrubric.xlsx.sheet import CELL_LIMIT, SheetData, State, read_sheet
 from xlrubric.xlsx.styles import telling_formats
@@ -36,6 +37,8 @@ _STATED = {  # a word of the kind that a package states, the ending of its files
     b"opendocument": "OpenDocument",
     b"epub": ".epub",
 }
+
+_RELATION_KEPT = 400  # bytes that a relationship takes, about
 
 Saved = tuple[str, datetime | None, str]  # by whom, when (UTC), with what
 
@@ -63,6 +66,9 @@ class _Relation:
     target: str  # the name of the part
 
 
+_RELATIONS: Remembered[tuple[str, bytes], dict[str, _Relation]] = Remembered(2**20)
+
+
 def read_workbook(data: bytes, name: str, most: int | None = None) -> WorkbookData:
     """Read the bytes of a file; ``name`` is what places in problems call it.
 
@@ -86,17 +92,26 @@ def read_workbook(data: bytes, name: str, most: int | None = None) -> WorkbookDa
 
 
 def _relations(package: Package, base: str) -> dict[str, _Relation]:
-    """Give the relationships of a part (of the whole package if ``base`` is empty) by their ids."""
+    """Give the relationships of a part (of the whole package if ``base`` is empty) by their ids; not to be changed."""
     folder, _, last = base.rpartition("/")
     part = f"{folder}/_rels/{last}.rels".lstrip("/")
     if not package.has(part):
         return {}
+    found = package.part(part)
+    known = _RELATIONS.get((base, found.xml))
+    if known is None:
+        known = _read_relations(found, base, part)
+        _RELATIONS.keep((base, found.xml), known, len(found.xml) + _RELATION_KEPT * len(known))
+    return known
+
+
+def _read_relations(part: Part, base: str, name: str) -> dict[str, _Relation]:
     relations: dict[str, _Relation] = {}
-    for element in elements(package.part(part)):
+    for element in elements(part):
         if element.name == "Relationship" and element.own:
-            name, relation = _relation(base, element.attributes)
-            if relations.setdefault(name, relation) is not relation:
-                raise refusal(package.file, "package-relation-twice", part=part)
+            own, relation = _relation(base, element.attributes)
+            if relations.setdefault(own, relation) is not relation:
+                raise refusal(part.file, "package-relation-twice", part=name)
     return relations
 
 
