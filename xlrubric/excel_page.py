@@ -36,6 +36,7 @@ LOOSE = " \u3000·|/,，、—:：;；"  # what is left over beside a placeholde
 # How programs choose another font where one is lacking: 1 with serifs, 2 without; and the signs that it must have.
 SERIF = re.compile("宋|明|仿|楷|Sun|Ming|Song|Times|Cambria|Georgia|Garamond|Serif")
 CHARSETS = {"zh-Hans": 134, "zh-Hant": 136}
+_BLANK_AT_AN_END = re.compile(r"^\s|\s$")
 Look = Mapping[str, str]
 
 
@@ -75,10 +76,15 @@ def new_book(buffer: BytesIO, created: datetime, **said: str) -> Iterator[Any]:
 def put_text(page: Any, row: int, column: int, text: str, style: Any = None) -> None:
     """Write a text as a text."""
     text = cell_text(text)
-    if text.startswith("<r>") and text.endswith("</r>"):  # XlsxWriter would copy it into the file as its own markup
+    if _like_markup(text):
         done(page.write_rich_string(row, column, "<", "r", text[2:], *([style] if style else [])))
     else:
         done(page.write_string(row, column, text, style))
+
+
+def _like_markup(text: str) -> bool:
+    """Say whether XlsxWriter would copy a text into the file as its own markup."""
+    return text.startswith("<r>") and text.endswith("</r>")
 
 
 def put_number(page: Any, row: int, column: int, number: Decimal | float, style: Any = None) -> None:
@@ -110,7 +116,7 @@ def put_link(page: Any, row: int, column: int, target: str, style: Any, text: st
     """
     assert target.startswith(("internal:", "external:")), target
     text = cell_text(text)
-    marked = text.startswith("<r>") and text.endswith("</r>")
+    marked = _like_markup(text)
     done(page.write_url(row, column, target, style, "-" if marked else text))
     if marked:
         put_text(page, row, column, text, style)
@@ -208,9 +214,31 @@ def set_up_print(page: Any, skin: Skin, footer: str | Told, wide: int = 1, high:
     page.center_horizontally()
     page.fit_to_pages(wide, high)
     if header := edges(skin.header, skin, told):
-        page.set_header(header)
+        page.set_header("")
+        page.header = header  # not by its own door, which takes «A&G» for a picture that is lacking
     if said := edges(skin.footer, skin, told):
-        page.set_footer(said)
+        page.set_footer("")
+        page.footer = said
+
+
+def header_footer(skin: Skin, told: Told) -> bytes:
+    """Give the element of a sheet's XML that ``set_up_print`` makes of header and footer; nothing where both are."""
+    said = (("oddHeader", edges(skin.header, skin, told)), ("oddFooter", edges(skin.footer, skin, told)))
+    inner = "".join(f"<{tag}>{_in_xml(escaped(text))}</{tag}>" for tag, text in said if text)
+    return f"<headerFooter>{inner}</headerFooter>".encode() if inner else b""
+
+
+def shared_string(text: str) -> bytes | None:
+    """Give the element of a workbook's table of texts that ``put_text`` makes of a text; None of one like markup."""
+    text = escaped(cell_text(text))
+    if _like_markup(text):
+        return None
+    space = ' xml:space="preserve"' if _BLANK_AT_AN_END.search(text) else ""
+    return f"<si><t{space}>{_in_xml(text)}</t></si>".encode()
+
+
+def _in_xml(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def edges(texts: Mapping[str, str], skin: Skin, told: Told) -> str:
@@ -225,6 +253,8 @@ def edges(texts: Mapping[str, str], skin: Skin, told: Told) -> str:
 
 
 def _filled(text: str, skin: Skin, told: Told, most: int) -> str:
+    if not text:
+        return ""
     said = {"unit": told.unit, "standard": told.standard, "period": told.period}
     values = {key: cut(_escaped(value), most) for key, value in said.items()}
     values = {key: value.replace("&", "&&") for key, value in values.items()}
