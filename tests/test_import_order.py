@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent / "xlrubric"
 
 # From the bottom up; a module imports only from layers below its own. A package's name stands for its __init__.
 LAYERS = (
-    "days frames look_samples tidying",
+    "days frames look_samples syncing tidying",
     "xlrubric cellrefs expressions formula_tokens problems quantities series typed_numbers typed_text values words",
     "stamping stamping.archive zip_directory",
     "leftovers result result_words",

@@ -24,18 +24,17 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 
 from xlrubric.leftovers import NEW, OLD, READY, finish_interrupted, hidden_name, remove
 from xlrubric.problems import Place, Problem, Refusal, problem
+from xlrubric.syncing import Syncing
 
 PAUSES = (0.05, 0.15, 0.4)  # seconds between tries: a virus scanner holds a new file for a moment
 MOST_ASIDE = 1000
-MANY, AT_A_TIME = 16, 16  # files that are worth threads to bring them to the disk; threads
 
 
 def _numbers(names: str) -> frozenset[int]:
@@ -117,7 +116,7 @@ class _Work:
         self.undoing: list[tuple[Path, Callable[[], object]]] = []
         self.said: list[Problem] = []
         self.moved: dict[Path, Path] = {}
-        self.staged: list[Path] = []
+        self.syncing = Syncing(_told)
         self.shelves: dict[Path, _Shelf] = {}  # by the folder as the user called it
 
     def stage(self, path: Path, data: bytes) -> None:
@@ -130,14 +129,14 @@ class _Work:
             first = shelf.new or path.name
             if shelf.base / first not in self.steps:
                 self.steps[shelf.base / first] = _Step(path, shelf.base, first)
-            self.staged.append(target)
+            self.syncing.add(target, path)
             self.paths.append(path)
 
     def commit(self) -> Delivered:
         """Bring everything to the disk, then rename it into its place."""
         steps = list(self.steps.values())
         if steps:
-            _sync_files(self.staged, self.paths)
+            self.syncing.finish()
             with _told(steps[0].path):
                 self._prepare(steps)
         for step in steps:
@@ -165,6 +164,7 @@ class _Work:
 
     def clear(self) -> None:
         """Remove the hidden folders; what cannot be removed goes with the next run."""
+        self.syncing.give_up()
         for room in self.rooms.values():
             for one in (room, room.with_name(room.name + READY)):
                 with suppress(OSError):
@@ -195,7 +195,7 @@ class _Work:
         return self.rooms[base]
 
     def _prepare(self, steps: list[_Step]) -> None:
-        """Bring the hidden folders' names to the disk; keep the old files; where there is more to move, mark as ready."""
+        """Bring the hidden folders to the disk; keep the old files; where there is more to move, mark all as ready."""
         for room in self.rooms.values():
             for folder, _, _ in os.walk(room / NEW):
                 _sync_folder(Path(folder))
@@ -270,33 +270,6 @@ def _standing(folder: Path) -> Path:
 def _write(path: Path, data: bytes) -> None:
     with path.open("xb") as file:
         file.write(data)
-
-
-def _sync_files(staged: Sequence[Path], paths: Sequence[Path]) -> None:
-    """Bring files to the disk: many of them at a time, which a disk does as quickly as one."""
-    faults: list[BaseException] = []
-    threads = AT_A_TIME if len(staged) >= MANY else 1
-
-    def work(first: int) -> None:
-        try:
-            for one, path in zip(staged[first::threads], paths[first::threads], strict=True):
-                _sync_file(one, path)
-        except BaseException as fault:  # raised again by the thread that waits for all
-            faults.append(fault)
-
-    others = [Thread(target=work, args=(first,)) for first in range(1, threads)]
-    for thread in others:
-        thread.start()
-    work(0)
-    for thread in others:
-        thread.join()
-    if faults:
-        raise faults[0]
-
-
-def _sync_file(staged: Path, path: Path) -> None:
-    with _told(path), staged.open("r+b") as file:  # Windows brings only what is open for writing to the disk
-        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

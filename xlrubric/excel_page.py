@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -31,12 +32,15 @@ LONGEST_EDGES = 255  # Excel's limit for a header or footer with its codes
 ADVICE = ("number_stored_as_text", "formula_differs", "formula_range", "formula_unlocked")  # green corners: all meant
 WHOLE = "A1:XFD1048576"
 A4 = 9
+PAGES = {"page": "&P", "pages": "&N"}
 EDGES = {"left": "&L&8 ", "center": "&C&8 ", "right": "&R&8 "}  # the blank ends the size: &82018 would be one number
 LOOSE = " \u3000·|/,，、—:：;；"  # what is left over beside a placeholder that nothing fills
 # How programs choose another font where one is lacking: 1 with serifs, 2 without; and the signs that it must have.
 SERIF = re.compile("宋|明|仿|楷|Sun|Ming|Song|Times|Cambria|Georgia|Garamond|Serif")
 CHARSETS = {"zh-Hans": 134, "zh-Hant": 136}
 _BLANK_AT_AN_END = re.compile(r"^\s|\s$")
+_SPECIAL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff<>&_]|^\s|\s$")  # what XML or Excel reads otherwise
+SHORT = 1000  # signs of a text that needs no cutting
 Look = Mapping[str, str]
 
 
@@ -230,6 +234,8 @@ def header_footer(skin: Skin, told: Told) -> bytes:
 
 def shared_string(text: str) -> bytes | None:
     """Give the element of a workbook's table of texts that ``put_text`` makes of a text; None of one like markup."""
+    if len(text) < SHORT and not _SPECIAL.search(text):
+        return b"<si><t>%b</t></si>" % text.encode()
     text = escaped(cell_text(text))
     if _like_markup(text):
         return None
@@ -256,13 +262,23 @@ def _filled(text: str, skin: Skin, told: Told, most: int) -> str:
     if not text:
         return ""
     said = {"unit": told.unit, "standard": told.standard, "period": told.period}
-    values = {key: cut(_escaped(value), most) for key, value in said.items()}
-    values = {key: value.replace("&", "&&") for key, value in values.items()}
-    pages = {"page": "&P", "pages": "&N"}
-    words = skin.labels["footer_page"].replace("&", "&&").format(**pages)
-    made = _escaped(text).replace("&", "&&").format(**values, **pages, page_words=words)
+    values = {key: _value(value, most) for key, value in said.items()}
+    words = skin.labels["footer_page"].replace("&", "&&").format(**PAGES)
+    made = _code(text).format(**values, **PAGES, page_words=words)
     blank = any(f"{{{key}}}" in text and not value for key, value in values.items())
     return made.strip(LOOSE) if blank else made.strip()
+
+
+@lru_cache(maxsize=256)
+def _value(text: str, most: int) -> str:
+    """Give what fills a placeholder, cut and in Excel's codes; the standard's stands in every sheet of every unit."""
+    return cut(_escaped(text), most).replace("&", "&&")
+
+
+@lru_cache(maxsize=256)
+def _code(text: str) -> str:
+    """Give a text with placeholders in Excel's codes."""
+    return _escaped(text).replace("&", "&&")
 
 
 def _escaped(text: str) -> str:

@@ -21,7 +21,7 @@ MOST_STORED = 65_535  # bytes of a stored block
 END = b"\x03\x00"  # an empty block that is the last one
 BITS = range(32)  # of a checksum
 Table = tuple[int, ...]
-Sums = tuple[int, int, int]  # checksum, compressed size, size
+SUMS, PLACE = struct.Struct("<3L"), struct.Struct("<L")  # checksum, compressed size, size; where a member begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +48,28 @@ class Piece:
 class Member:
     """A file of the archive, by pieces; ``gaps`` are the numbers of the texts between them.
 
-    Of a member without gaps there are ``sums`` and the ``packed`` bytes. ``local`` and ``central`` are its headers,
-    each as what stands before the sums and what stands behind.
+    ``local`` and ``central`` are its two headers, each as what stands before the sums and what stands behind. Of a
+    member without gaps there is no piece: ``local`` is the whole of it, and ``central`` has the sums.
     """
 
+    name: bytes
     local: tuple[bytes, bytes]
-    central: tuple[bytes, bytes, bytes]
+    central: tuple[bytes, bytes]
     pieces: tuple[Piece, ...] = ()
     gaps: tuple[int, ...] = ()
-    sums: Sums = (0, 0, 0)
-    packed: bytes = b""
 
-    def filled(self, texts: Sequence[bytes], stored: Sequence[bytes]) -> tuple[Sums, bytes]:
-        """Give the sums and the compressed bytes with the texts in the gaps."""
+    def filled(self, texts: Sequence[bytes], stored: Sequence[bytes]) -> tuple[bytes, bytes]:
+        """Give the member with the texts in the gaps, and what the directory says of it up to its place."""
         if not self.gaps:
-            return self.sums, self.packed
+            return self.local[0], self.central[0]
         crc, size, out = self.pieces[0].own, len(self.pieces[0].data), [self.pieces[0].packed]
         for gap, piece in zip(self.gaps, self.pieces[1:], strict=True):
             crc = piece.after(zlib.crc32(texts[gap], crc))
             size += len(texts[gap]) + len(piece.data)
             out += (stored[gap], piece.packed)
-        whole = b"".join((*out, END))
-        return (crc, len(whole), size), whole
+        packed = b"".join((*out, END))
+        sums = SUMS.pack(crc, len(packed), size)
+        return sums.join(self.local) + packed, sums.join(self.central)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,10 @@ class Archive:
         listed: list[bytes] = []
         at = 0
         for member in self.members:
-            sums, data = member.filled(texts, stored)
-            told = struct.pack("<3L", *sums)
-            (before, behind), (first, last, name) = member.local, member.central
-            body += (before, told, behind, data)
-            listed += (first, told, last, struct.pack("<L", at), name)
-            at += len(before) + len(told) + len(behind) + len(data)
+            whole, told = member.filled(texts, stored)
+            body.append(whole)
+            listed += (told, PLACE.pack(at), member.name)
+            at += len(whole)
         directory, count = b"".join(listed), len(self.members)
         end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(directory), at, 0)
         return b"".join((*body, directory, end))
@@ -125,26 +123,28 @@ def fixed_parts(archive: Archive) -> list[bytes]:
 
 
 def _cut(info: ZipInfo, parts: Sequence[bytes], gaps: tuple[int, ...]) -> Member:
-    return Member(*_headers(info), tuple(_piece(part, first=n == 0) for n, part in enumerate(parts)), gaps)
+    pieces = tuple(_piece(part, first=n == 0) for n, part in enumerate(parts))
+    return Member(info.filename.encode(), *_headers(info), pieces, gaps)
 
 
 def _whole(info: ZipInfo, data: bytes) -> Member:
     """Keep a member as it is compressed; its own header says how long the header is."""
     name, extra = struct.unpack_from("<2H", data, info.header_offset + 26)
     start = info.header_offset + 30 + name + extra
-    sums = (info.CRC, info.compress_size, info.file_size)
-    return Member(*_headers(info), sums=sums, packed=data[start : start + info.compress_size])
+    sums, (local, central) = SUMS.pack(info.CRC, info.compress_size, info.file_size), _headers(info)
+    whole = sums.join(local) + data[start : start + info.compress_size]
+    return Member(info.filename.encode(), (whole, b""), (sums.join(central), b""))
 
 
-def _headers(info: ZipInfo) -> tuple[tuple[bytes, bytes], tuple[bytes, bytes, bytes]]:
-    """Write the two headers of a member but for its sums and its place."""
+def _headers(info: ZipInfo) -> tuple[tuple[bytes, bytes], tuple[bytes, bytes]]:
+    """Write the two headers of a member but for its sums, and but for its place and name in the directory."""
     year, month, day, hour, minute, second = info.date_time
     time, date = hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day
     kept = struct.pack("<5H", info.extract_version, info.flag_bits, ZIP_DEFLATED, time, date)
     name = info.filename.encode()
     made = struct.pack("<4s2B", b"PK\1\2", info.create_version, info.create_system)
     behind = struct.pack("<5HL", len(name), 0, 0, 0, info.internal_attr, info.external_attr)
-    return (b"PK\3\4" + kept, struct.pack("<2H", len(name), 0) + name), (made + kept, behind, name)
+    return (b"PK\3\4" + kept, struct.pack("<2H", len(name), 0) + name), (made + kept, behind)
 
 
 def _piece(data: bytes, *, first: bool) -> Piece:

@@ -67,7 +67,7 @@ class Stamper:
         return None if other is None else self._filled(other, fields)
 
     def _filled(self, blank: Blank, fields: Sequence[str]) -> bytes | None:
-        """Put a unit's texts into a blank; None where one of them stands there already, or is written in another way."""
+        """Put a unit's texts into a blank; None where one of them stands there already, or is written otherwise."""
         words = {ord(mark): text for mark, text in zip(self.bases.marks, fields, strict=False)}
         if self.key is not None:
             facts = {name: text.translate(words) for name, text in blank.facts.items()}
