@@ -103,6 +103,7 @@ class _Shelf:
     base: Path
     new: str
     staging: Path
+    folders: tuple[Path, ...]  # in which something is named: this one and those above it
 
 
 class _Work:
@@ -180,9 +181,11 @@ class _Work:
         parent = folder.resolve()
         base = _standing(parent)
         inside = parent.relative_to(base)
-        staging = self._room(base) / NEW / inside
+        top = self._room(base) / NEW
+        staging = top / inside
         staging.mkdir(parents=True, exist_ok=True)
-        self.shelves[folder] = _Shelf(base, inside.parts[0] if inside.parts else "", staging)
+        folders = tuple(top / above for above in (inside, *inside.parents))
+        self.shelves[folder] = _Shelf(base, inside.parts[0] if inside.parts else "", staging, folders)
         return self.shelves[folder]
 
     def _room(self, base: Path) -> Path:
@@ -196,9 +199,8 @@ class _Work:
 
     def _prepare(self, steps: list[_Step]) -> None:
         """Bring the hidden folders to the disk; keep the old files; where there is more to move, mark all as ready."""
-        for room in self.rooms.values():
-            for folder, _, _ in os.walk(room / NEW):
-                _sync_folder(Path(folder))
+        for folder in dict.fromkeys(folder for shelf in self.shelves.values() for folder in shelf.folders):
+            _sync_folder(folder)
         for step in steps:
             _keep_old(step.final, self.rooms[step.base] / OLD / step.name)
         if len(steps) > 1:

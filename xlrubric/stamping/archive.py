@@ -124,23 +124,23 @@ def fixed_parts(archive: Archive) -> list[bytes]:
 
 def _cut(info: ZipInfo, parts: Sequence[bytes], gaps: tuple[int, ...]) -> Member:
     pieces = tuple(_piece(part, first=n == 0) for n, part in enumerate(parts))
-    return Member(info.filename.encode(), *_headers(info), pieces, gaps)
+    return Member(info.filename.encode(), *_headers(info, ZIP_DEFLATED), pieces, gaps)
 
 
 def _whole(info: ZipInfo, data: bytes) -> Member:
     """Keep a member as it is compressed; its own header says how long the header is."""
     name, extra = struct.unpack_from("<2H", data, info.header_offset + 26)
     start = info.header_offset + 30 + name + extra
-    sums, (local, central) = SUMS.pack(info.CRC, info.compress_size, info.file_size), _headers(info)
+    sums, (local, central) = SUMS.pack(info.CRC, info.compress_size, info.file_size), _headers(info, info.compress_type)
     whole = sums.join(local) + data[start : start + info.compress_size]
     return Member(info.filename.encode(), (whole, b""), (sums.join(central), b""))
 
 
-def _headers(info: ZipInfo) -> tuple[tuple[bytes, bytes], tuple[bytes, bytes]]:
+def _headers(info: ZipInfo, method: int) -> tuple[tuple[bytes, bytes], tuple[bytes, bytes]]:
     """Write the two headers of a member but for its sums, and but for its place and name in the directory."""
     year, month, day, hour, minute, second = info.date_time
     time, date = hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day
-    kept = struct.pack("<5H", info.extract_version, info.flag_bits, ZIP_DEFLATED, time, date)
+    kept = struct.pack("<5H", info.extract_version, info.flag_bits, method, time, date)
     name = info.filename.encode()
     made = struct.pack("<4s2B", b"PK\1\2", info.create_version, info.create_system)
     behind = struct.pack("<5HL", len(name), 0, 0, 0, info.internal_attr, info.external_attr)
