@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.small_forms import ENGLISH, SIMPLIFIED, STAMP, standard
+from tests.small_forms import ENGLISH, STAMP, standard
 from tests.stamping.packages import parts, rendered
 from xlrubric.build import Batch, Prefill, form_values, unit_workbook, unit_workbooks
 from xlrubric.entries import Reading
@@ -23,7 +23,16 @@ from xlrubric.stamping.blanks import MOST_BLANKS, Stamper
 from xlrubric.units import Unit
 from xlrubric.writer import render
 
-OF, SKIN = standard(SIMPLIFIED), read_skin("zh-Hans")
+TINY = """
+rubric: tiny
+title: 校园安全检查
+period: 2018年度
+sections:
+  - name: 制度
+    items:
+      - {name: 计划, points: 5, evidence: [年度计划], findings: [{text: 没有计划, deduct: 1}]}
+"""
+OF, SKIN = standard(TINY), read_skin("zh-Hans")
 KEY = b"a key of the office"
 FULL = Unit("u1", "甲单位", "一组", "乙委", contact="丙 0571-1")
 
@@ -86,15 +95,15 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize("text", ODD)
-@pytest.mark.parametrize("field", ["name", "group"])
-def test_a_text_stands_as_it_would_have_been_rendered(field: str, text: str) -> None:
-    if field == "name" and not text:
-        return
-    assert check(replace(FULL, **{field: text}), KEY if len(text) % 2 else None)
+@pytest.mark.parametrize(("n", "text"), list(enumerate(ODD)))
+def test_a_text_stands_as_it_would_have_been_rendered(n: int, text: str) -> None:
+    unit = replace(FULL, name=f"甲{text}" if n % 2 else text or "甲", contact=text)
+    assert check(unit, KEY if n % 3 else None)
 
 
-@pytest.mark.parametrize("unit", [replace(FULL, name="甲\n乙"), replace(FULL, contact="a\nb"), replace(FULL, group="\n")])
+@pytest.mark.parametrize(
+    "unit", [replace(FULL, name="甲\n乙"), replace(FULL, contact="a\nb"), replace(FULL, group="\n")]
+)
 def test_a_text_of_several_lines_makes_its_row_higher_and_is_rendered(unit: Unit) -> None:
     assert not check(unit)
     assert unit_workbook(stamper(), unit, Prefill()) == rendered(OF, SKIN, unit, STAMP)
@@ -141,7 +150,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(TEXTS.filter(bool), TEXTS.filter(bool), TEXTS, TEXTS, TEXTS)
 @example("a", "a\r\nb", "\r", "\r\n", "\n")
 def test_any_texts_are_stamped_as_they_are_rendered(id_: str, name: str, group: str, lead: str, contact: str) -> None:
@@ -165,7 +174,7 @@ def test_the_time_of_making_is_the_runs(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_standard_that_uses_the_marks_itself_gets_others() -> None:
     marked = "".join(Bases(OF, SKIN, BOTH).marks)
-    of = standard(SIMPLIFIED.replace("校园安全检查", f"校园{marked}检查"))
+    of = standard(TINY.replace("校园安全检查", f"校园{marked}检查"))
     assert not set(marked).intersection(Bases(of, SKIN, BOTH).marks)
     made = Stamper(of, SKIN, STAMP).stamped(FULL)
     assert made is not None and parts(made) == parts(rendered(of, SKIN, FULL, STAMP))
@@ -215,7 +224,9 @@ GIVEN = [
 
 
 @pytest.mark.parametrize("prefill", GIVEN)
-@pytest.mark.parametrize("unit", [FULL, replace(FULL, name="A&G\x01 ", group="", lead=""), replace(FULL, name="甲\n乙")])
+@pytest.mark.parametrize(
+    "unit", [FULL, replace(FULL, name="A&G\x01 ", group="", lead=""), replace(FULL, name="甲\n乙")]
+)
 def test_a_form_with_entries_is_rendered_as_if_it_were_laid_out_anew(prefill: Prefill, unit: Unit) -> None:
     assert unit_workbook(stamper(KEY), unit, prefill) == long_way(unit, prefill, KEY)
     assert unit_workbook(stamper(), replace(unit, id="u2"), prefill) == stamper().stamped(replace(unit, id="u2")) or (
