@@ -1,5 +1,6 @@
 """What all workbooks have in common: number formats, styles, footers, return codes held to."""
 
+import re
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.small_forms import SIMPLIFIED, single
+from xlrubric import excel_page
 from xlrubric.cellrefs import quoted
 from xlrubric.excel_page import (
     Told,
@@ -27,6 +30,7 @@ from xlrubric.excel_page import (
 from xlrubric.skin import read_skin
 
 SKIN = read_skin("zh-Hans")
+FUNCTION = re.compile(r"\b([A-Z][A-Z0-9.]*)\(")
 
 
 @pytest.mark.parametrize(
@@ -175,3 +179,44 @@ def test_a_text_is_the_element_that_the_writer_makes(text: str) -> None:
 def test_a_text_that_the_writer_takes_for_its_own_markup_has_no_element_of_one_kind(text: str) -> None:
     _, table = written(Told("a"), text)
     assert shared_string(text) is None and b"<si><t>" not in table
+
+
+# Formulas
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "=IF(A1>0,1,0)",
+        '=IF(A1="SORT(",SUM(B1:B2),"会(x")',
+        "=UNIQUE(A1:A3)",
+        "SORTBY(A1:A3,B1:B3)",
+        "=IFNA(A1,1)",
+        "=STDEV.S(A1:A9)",
+        "=_xlfn.IFNA(A1,1)",
+        "{=SUM(A1:A3)}",
+        "=A1+1",
+        "=FLOOR.PRECISE(A1)",
+        "=LET(x,1,x)",
+        "",
+    ],
+)
+@pytest.mark.parametrize("expand", [True, False])
+def test_a_formula_is_prepared_as_the_writer_would(formula: str, expand: bool) -> None:
+    with xlsxwriter.Workbook(BytesIO()) as book:
+        page = book.add_worksheet()
+        assert excel_page._prepared(page, formula, expand) == excel_page._with_newer_functions(page, formula, expand)
+
+
+@pytest.mark.parametrize("name", sorted(excel_page.OLD_FUNCTIONS))
+def test_the_writer_has_nothing_to_say_of_an_old_function(name: str) -> None:
+    with xlsxwriter.Workbook(BytesIO()) as book:
+        page = book.add_worksheet()
+        for formula in (f"{name}(A1)", f"A1+{name}(1)"):
+            assert excel_page._with_newer_functions(page, formula, True) == formula
+
+
+def test_the_functions_of_our_forms_are_old_ones() -> None:
+    form = single(SIMPLIFIED)
+    used = {found for text in (*form.formulas.values(), *form.way_texts.values()) for found in FUNCTION.findall(text)}
+    assert used <= excel_page.OLD_FUNCTIONS and len(used) > 5

@@ -64,7 +64,8 @@ def test_every_file_is_on_the_disk_before_any_has_its_name(
     for method in ("rename", "replace"):
         monkeypatch.setattr(Path, method, watching(method))
     for folder in (tmp_path, tmp_path / "new"):
-        came.clear(), seen.clear()
+        came.clear()
+        seen.clear()
         deliver(files(folder, count))
         assert len(seen) >= 1 and all(numbers == list(range(count)) for numbers in seen)
         assert {path.read_bytes() for path in folder.glob("*.xlsx")} == {b"%d" % n for n in range(count)}

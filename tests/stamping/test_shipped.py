@@ -1,7 +1,7 @@
 """Every shipped rubric, with every shipped look and for every hand: a stamped workbook equals the rendered one.
 
 By default a small rubric goes through every look and hand, and each of the others through one of them in its turn;
-XLRUBRIC_STAMPS=all goes through every combination, with every set of tags and of blank fields.
+XLRUBRIC_STAMPS=all goes through every combination, and for the small one through every set of blank fields.
 """
 
 import os
@@ -63,7 +63,7 @@ def units(of: Standard, turn: int) -> list[Unit]:
         Unit(f"u{n}", f"第{n}街道_x0041_ ", tags=own, **blank) for n, (blank, own) in enumerate(product(blanks, tags))
     ]
     every = [Unit("U001", "第1街道办事处", tags=tags[0], **FULL), *others]
-    return every if ALL else [every[turn % len(every)]]
+    return every if ALL and of.rubric.rubric == standard(SMALL).rubric.rubric else [every[turn % len(every)]]
 
 
 @pytest.mark.parametrize(("name", "look", "hand", "signed"), list(cases()))

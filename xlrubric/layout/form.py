@@ -21,7 +21,7 @@ from xlrubric.layout.hands import BOTH, Hands
 from xlrubric.layout.room import with_room
 from xlrubric.layout.scoring_sheet import scoring_sheet
 from xlrubric.layout.sheets import Cell, Formula, Input, Sheet, Signpost, cut
-from xlrubric.layout.signposts import Way
+from xlrubric.layout.signposts import Way, signpost_text
 from xlrubric.layout.summary import summary
 from xlrubric.problems import Place, Refusal, problem
 from xlrubric.skin import Skin
@@ -33,7 +33,7 @@ LONGEST_FORMULA = 8192  # Excel's limit
 MARKED = Unit("\ue000", "\ue001", "\ue002", "\ue003", frozenset(), "\ue004")  # stands for any unit, field by field
 # the wide signs by Japanese Excel, which takes them for the narrow
 FORBIDDEN = r"[\[\]:*?/\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff［］：＊？／＼￥]"
-KEPT = ("spots", "formulas", "ways")  # of a form whose texts change
+KEPT = ("spots", "formulas", "ways", "way_texts")  # of a form whose texts change
 EDGES = " '\u2019＇\u3000"
 
 
@@ -88,6 +88,11 @@ class Form:
             for cell in s.cells
             if isinstance(cell.content, Signpost)
         }
+
+    @cached_property
+    def way_texts(self) -> Mapping[str, str]:
+        """Give the Excel text of each signpost, without the leading ``=``."""
+        return {name: signpost_text(way) for name, way in self.ways.items()}
 
     @cached_property
     def computed_of(self) -> Mapping[int, Sequence[Cell]]:
