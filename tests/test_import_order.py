@@ -15,10 +15,10 @@ ROOT = Path(__file__).parent.parent / "xlrubric"
 
 # From the bottom up; a module imports only from layers below its own. A package's name stands for its __init__.
 LAYERS = (
-    "days frames look_samples on_demand tidying",
+    "days frames look_samples on_demand syncing tidying",
     "keyed xlrubric cellrefs expressions formula_tokens problems quantities series",
     "typed_numbers typed_text values words",
-    "folder_places zip_directory zip_pieces",
+    "folder_places stamping stamping.archive zip_directory zip_pieces",
     "leftovers result result_words",
     "rubric",
     "messages.message",
@@ -74,7 +74,7 @@ LAYERS = (
     "layout.cover",
     "layout.summary",
     "layout.form",
-    "layout.leftovers layout.past sealing",
+    "layout.leftovers layout.past sealing stamping.bases",
     "excel_page excel_rows",
     "authoring authoring.fields authoring.flow authoring.guide look_template unit_template",
     "authoring.celltext authoring.nesting",
@@ -93,6 +93,7 @@ LAYERS = (
     "foreign.reading opening",
     "foreign.worker",
     "ballots expected eyes feedback identity writer",
+    "stamping.blanks",
     "build explain feedback.lists seats",
     "returned",
     "evidence feedback.reading made_with",
@@ -142,7 +143,7 @@ LAYERS = (
     "demo",
     "cli.inputs cli.moment cli.texts",
     "cli.result_tree",
-    "cli.days cli.report cli.tree",
+    "cli.days cli.progress cli.report cli.tree",
     "cli.folder cli.trial",
     "cli.ballots cli.heal",
     "cli.build cli.check cli.collect cli.convert cli.demo cli.explain cli.feedback cli.schema cli.score",

@@ -16,7 +16,7 @@ from xlrubric.build import Prefill, form_values
 from xlrubric.layout.form import Form
 from xlrubric.layout.hands import HANDS
 from xlrubric.layout.sheets import Signpost
-from xlrubric.layout.signposts import MOST_LINES, signpost_text, signpost_value
+from xlrubric.layout.signposts import MOST_LINES, Waiting, signpost_text, signpost_value
 from xlrubric.writer import Value
 
 FEW = """
@@ -59,7 +59,7 @@ def shown(form: Form, entries: Mapping[str, Value], kind: str, role: str = "revi
     """Give what the signposts of a kind show, on the sheets in order, when so much is filled in."""
     values = form_values(form, prefill(entries))
     ways = [way for way in form.ways.values() if (way.post.kind, way.post.role) == (kind, role)]
-    return [signpost_value(way, values) for way in ways]
+    return [signpost_value(way, Waiting(values)) for way in ways]
 
 
 def test_every_row_that_is_asked_counts_on() -> None:
@@ -99,7 +99,7 @@ def test_what_the_list_has_no_room_for_is_counted() -> None:
 def test_a_summary_says_for_each_unit_what_waits() -> None:
     form = led(FEW)
     values = form_values(form, prefill(BOTH_WAYS, UNITS[1]))
-    short = [signpost_value(way, values) for way in form.ways.values() if way.post.kind == "short"]
+    short = [signpost_value(way, Waiting(values)) for way in form.ways.values() if way.post.kind == "short"]
     assert short == ["4 →", "4 →", "4 →", "2 →", "4 →", "4 →"]  # self-check and review of each unit
 
 
@@ -138,7 +138,7 @@ def test_the_cover_says_what_is_said_of_the_evidence_and_leads_there() -> None:
     form = single(SIMPLIFIED.replace("points: 4", "points: 4\n        evidence: [纪要]"))
     (way,) = (way for way in form.ways.values() if way.post.kind == "evidence")
     values = form_values(form, Prefill())
-    assert signpost_value(way, values) == "佐证材料：共1份：已备0，缺0，不涉及0，未填1 →"
+    assert signpost_value(way, Waiting(values)) == "佐证材料：共1份：已备0，缺0，不涉及0，未填1 →"
     assert "\"#'佐证材料'!B2\"" in signpost_text(way)
 
 
@@ -174,7 +174,7 @@ def test_libreoffice_computes_what_every_signpost_shows(case: str, recalculated:
     for name, way in form.ways.items():
         spot = form.spots[name]
         found = book[spot.sheet].cell(spot.row, spot.column).value
-        assert (found or 0 if way.post.kind == "count" else found or "") == signpost_value(way, values), name
+        assert (found or 0 if way.post.kind == "count" else found or "") == signpost_value(way, Waiting(values)), name
 
 
 @needs("soffice")

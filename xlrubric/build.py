@@ -4,7 +4,7 @@ Apart from ``writer`` (one form into bytes): here units, entries and file names 
 or one a lead unit with a scoring sheet for each of its units.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from xlrubric.problems import Place, Problem, problem
 from xlrubric.scoring import Scorer, compile_scorer
 from xlrubric.sealing import sealed
 from xlrubric.skin import Skin
+from xlrubric.stamping.blanks import Stamper
 from xlrubric.standard import Standard
 from xlrubric.units import Unit
 from xlrubric.writer import Stamp, render
@@ -38,6 +39,10 @@ class Prefill:
     past: Mapping[str, Sequence[PastFault]] = field(default_factory=dict)
     free: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
+    def given(self) -> tuple[Mapping[str, Sized], ...]:
+        """Give, by unit id, all that makes a unit's form another one than the blank."""
+        return self.readings, self.remarks, self.past, self.free
+
 
 @dataclass(frozen=True)
 class Built:
@@ -45,6 +50,20 @@ class Built:
 
     name: str
     data: bytes
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Workbooks to be made: their files' names, known beforehand, and how their bytes are made, one after another."""
+
+    names: tuple[str, ...]
+    make: Callable[[], Iterable[bytes]]
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __iter__(self) -> Iterator[Built]:
+        yield from map(Built, self.names, self.make())
 
 
 def read_prefill(
@@ -113,12 +132,25 @@ def unit_workbooks(
     stamp: Stamp,
     hands: Hands = BOTH,
     key: bytes | None = None,
-) -> Iterator[Built]:
+) -> Batch:
     """Make one workbook a unit, named ``id name.xlsx``; with a key they are signed."""
-    for unit, name in zip(units, file_names([f"{u.id} {u.name}" for u in units]), strict=True):
-        form = with_past(unit_form(standard, skin, unit, hands), {0: prefill.past.get(unit.id, ())})
-        form = sealed(form, key)
-        yield Built(name, render(form, form_values(form, prefill), stamp))
+    stamper = Stamper(standard, skin, stamp, hands, key)
+    names = file_names([f"{unit.id} {unit.name}" for unit in units])
+    return Batch(tuple(names), lambda: (unit_workbook(stamper, unit, prefill) for unit in units))
+
+
+def unit_workbook(stamper: Stamper, unit: Unit, prefill: Prefill) -> bytes:
+    """Make a unit's workbook: stamped where nothing is filled in for it, else rendered."""
+    begun = any(unit.id in given and given[unit.id] for given in prefill.given())
+    stamped = None if begun else stamper.stamped(unit)
+    return stamped or _rendered(stamper, unit, prefill)
+
+
+def _rendered(stamper: Stamper, unit: Unit, prefill: Prefill) -> bytes:
+    bases = stamper.bases
+    form = bases.form(unit) or unit_form(bases.standard, bases.skin, unit, bases.hands)
+    form = sealed(with_past(form, {0: prefill.past.get(unit.id, ())}), stamper.key)
+    return render(form, form_values(form, prefill, [bases.of(unit).scorer]), stamper.stamp)
 
 
 def lead_workbooks(
@@ -129,15 +161,18 @@ def lead_workbooks(
     stamp: Stamp,
     hands: Hands = BOTH,
     key: bytes | None = None,
-) -> Iterator[Built]:
+) -> Batch:
     """Make one workbook a lead unit; every unit must name its lead unit."""
     led: dict[str, list[Unit]] = {}
     for unit in units:
         led.setdefault(unit.lead, []).append(unit)
-    for (lead, own), name in zip(led.items(), file_names(list(led)), strict=True):
+
+    def made(lead: str, own: Sequence[Unit]) -> bytes:
         past = {n: prefill.past.get(unit.id, ()) for n, unit in enumerate(own)}
         form = sealed(with_past(lead_form(standard, skin, lead, own, hands), past), key)
-        yield Built(name, render(form, form_values(form, prefill), stamp))
+        return render(form, form_values(form, prefill), stamp)
+
+    return Batch(tuple(file_names(list(led))), lambda: (made(lead, own) for lead, own in led.items()))
 
 
 def untouched(standard: Standard, units: Iterable[Unit], file: str) -> list[Problem]:
@@ -155,14 +190,18 @@ def leadless(units: Iterable[Unit], file: str) -> list[Problem]:
     return [problem(Place(file), "unit-in-no-lead", id=unit.id) for unit in units if not unit.lead]
 
 
-def form_values(form: Form, prefill: Prefill) -> dict[str, Value]:
-    """Give every cached value and every pre-filled entry of a form, by full name."""
+def form_values(form: Form, prefill: Prefill, scorers: Sequence[Scorer] | None = None) -> dict[str, Value]:
+    """Give every cached value and every pre-filled entry of a form, by full name.
+
+    ``scorers`` are the arithmetic of the form's units, where it is known already.
+    """
     values: dict[str, Value] = {}
     for number, unit in enumerate(form.units):
         readings = prefill.readings.get(unit.id, {})
         entries = {name: reading.value for name, reading in readings.items()}
         free = prefill.free.get(unit.id, {})
-        scored = _scorer(form, number)({**free, **entries})
+        scorer = scorers[number] if scorers else _scorer(form, number)
+        scored = scorer({**free, **entries})
         remarks = {f"remark:{finding}": text for finding, text in prefill.remarks.get(unit.id, {}).items()}
         values |= {f"{number}/{local}": value for local, value in {**scored, **entries, **free, **remarks}.items()}
     return values
@@ -182,11 +221,13 @@ def file_names(titles: Sequence[str]) -> list[str]:
     """Make file names fit for every system, no two alike (capitals make no difference)."""
     names: list[str] = []
     used: set[str] = set()
+    next_of: dict[str, int] = {}  # the first number that may be free, by the name that it goes behind
     for title in titles:
         base = safe_file_name(title)
-        name, n = f"{base}.xlsx", 2
+        name, n = f"{base}.xlsx", next_of.get(base.casefold(), 2)
         while name.casefold() in used:
             name, n = f"{base} ({n}).xlsx", n + 1
+        next_of[base.casefold()] = n
         used.add(name.casefold())
         names.append(name)
     return names

@@ -1,8 +1,8 @@
 """Files put in their places together: all of them, each whole, or none.
 
 Apart from what makes the contents and from the names of files (``outputs``): here is the one place that creates,
-renames and deletes. Everything is first written, and brought to the disk, in a hidden folder (``.~xlrubric-…``)
-beside its places; then each file, or a new folder with all that is in it, is renamed into its place.
+renames and deletes. Everything is first written in a hidden folder (``.~xlrubric-…``) beside its places, and brought to
+the disk; then each file, or a new folder with all that is in it, is renamed into its place.
 
 Promised, whatever fails (a full disk, a missing permission, a device error, a lock) and however the program is
 ended (killed, power cut):
@@ -31,6 +31,7 @@ from pathlib import Path
 
 from xlrubric.leftovers import NEW, OLD, READY, finish_interrupted, hidden_name, remove
 from xlrubric.problems import Place, Problem, Refusal, problem
+from xlrubric.syncing import Syncing
 
 PAUSES = (0.05, 0.15, 0.4)  # seconds between tries: a virus scanner holds a new file for a moment
 MOST_ASIDE = 1000
@@ -95,6 +96,16 @@ class _Step:
         return self.base / self.name
 
 
+@dataclass(frozen=True)
+class _Shelf:
+    """Where the files for one folder are staged: ``base`` is there already, ``new`` the first folder that is not."""
+
+    base: Path
+    new: str
+    staging: Path
+    folders: tuple[Path, ...]  # in which something is named: this one and those above it
+
+
 class _Work:
     """Files under way: staged in hidden folders, then moved; knows how to undo what it did."""
 
@@ -106,25 +117,27 @@ class _Work:
         self.undoing: list[tuple[Path, Callable[[], object]]] = []
         self.said: list[Problem] = []
         self.moved: dict[Path, Path] = {}
+        self.syncing = Syncing(_told)
+        self.shelves: dict[Path, _Shelf] = {}  # by the folder as the user called it
 
     def stage(self, path: Path, data: bytes) -> None:
-        """Write a file into a hidden folder beside its place, down to the disk."""
+        """Write a file into a hidden folder beside its place; ``commit`` brings it to the disk."""
         with _told(path):
-            if path.is_dir():
+            shelf = self.shelves.get(path.parent) or self._shelf(path.parent)
+            if not shelf.new and path.is_dir():
                 raise Refusal([problem(Place(str(path)), "output-is-folder")])
-            parent = path.parent.resolve()
-            base = _standing(parent)
-            inside = (parent / path.name).relative_to(base)
-            target = self._room(base) / NEW / inside
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _write(target, data)
-            self.steps.setdefault(base / inside.parts[0], _Step(path, base, inside.parts[0]))
+            _write(target := shelf.staging / path.name, data)
+            first = shelf.new or path.name
+            if shelf.base / first not in self.steps:
+                self.steps[shelf.base / first] = _Step(path, shelf.base, first)
+            self.syncing.add(target, path)
             self.paths.append(path)
 
     def commit(self) -> Delivered:
-        """Rename everything into its place."""
+        """Bring everything to the disk, then rename it into its place."""
         steps = list(self.steps.values())
         if steps:
+            self.syncing.finish()
             with _told(steps[0].path):
                 self._prepare(steps)
         for step in steps:
@@ -152,6 +165,7 @@ class _Work:
 
     def clear(self) -> None:
         """Remove the hidden folders; what cannot be removed goes with the next run."""
+        self.syncing.give_up()
         for room in self.rooms.values():
             for one in (room, room.with_name(room.name + READY)):
                 with suppress(OSError):
@@ -161,6 +175,18 @@ class _Work:
         """Keep the hidden folders, in which the old files are, and name them."""
         rooms, self.rooms = [_home(room) for room in self.rooms.values()], {}
         return ", ".join(map(str, rooms))
+
+    def _shelf(self, folder: Path) -> "_Shelf":
+        """Find where the files for a folder are staged."""
+        parent = folder.resolve()
+        base = _standing(parent)
+        inside = parent.relative_to(base)
+        top = self._room(base) / NEW
+        staging = top / inside
+        staging.mkdir(parents=True, exist_ok=True)
+        folders = tuple(top / above for above in (inside, *inside.parents))
+        self.shelves[folder] = _Shelf(base, inside.parts[0] if inside.parts else "", staging, folders)
+        return self.shelves[folder]
 
     def _room(self, base: Path) -> Path:
         if base not in self.rooms:
@@ -173,9 +199,8 @@ class _Work:
 
     def _prepare(self, steps: list[_Step]) -> None:
         """Bring the hidden folders to the disk; keep the old files; where there is more to move, mark all as ready."""
-        for room in self.rooms.values():
-            for folder in (room / NEW, *(path for path in (room / NEW).rglob("*") if path.is_dir())):
-                _sync_folder(folder)
+        for folder in dict.fromkeys(folder for shelf in self.shelves.values() for folder in shelf.folders):
+            _sync_folder(folder)
         for step in steps:
             _keep_old(step.final, self.rooms[step.base] / OLD / step.name)
         if len(steps) > 1:
@@ -247,8 +272,6 @@ def _standing(folder: Path) -> Path:
 def _write(path: Path, data: bytes) -> None:
     with path.open("xb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -13,11 +13,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter import xmlwriter
+from xlsxwriter.worksheet import Worksheet
 
 from xlrubric.layout.sheets import cut
 from xlrubric.looks.shape import LINES
@@ -31,11 +33,15 @@ LONGEST_EDGES = 255  # Excel's limit for a header or footer with its codes
 ADVICE = ("number_stored_as_text", "formula_differs", "formula_range", "formula_unlocked")  # green corners: all meant
 WHOLE = "A1:XFD1048576"
 A4 = 9
+PAGES = {"page": "&P", "pages": "&N"}
 EDGES = {"left": "&L&8 ", "center": "&C&8 ", "right": "&R&8 "}  # the blank ends the size: &82018 would be one number
 LOOSE = " \u3000·|/,，、—:：;；"  # what is left over beside a placeholder that nothing fills
 # How programs choose another font where one is lacking: 1 with serifs, 2 without; and the signs that it must have.
 SERIF = re.compile("宋|明|仿|楷|Sun|Ming|Song|Times|Cambria|Georgia|Garamond|Serif")
 CHARSETS = {"zh-Hans": 134, "zh-Hant": 136}
+_BLANK_AT_AN_END = re.compile(r"^\s|\s$")
+_SPECIAL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff<>&_]|^\s|\s$")  # what XML or Excel reads otherwise
+SHORT = 1000  # signs of a text that needs no cutting
 Look = Mapping[str, str]
 
 
@@ -50,6 +56,25 @@ class Told:
 
 # its own pattern misses the second of two things like ``_x0041_`` that share a line: ``_x005F_x0041_``
 xmlwriter.re_control_chars_1 = re.compile("(_)(?=x[0-9a-fA-F]{4}_)")
+# it looks some thirty times through every formula for newer functions: a third of all rendering, and we use none
+_with_newer_functions = Worksheet._prepare_formula
+_FUNCTION = re.compile(r"([\w.]+)\(")
+_OLD = """
+ABS AND COUNT COUNTA COUNTIF FLOOR HYPERLINK IF INDEX INT ISBLANK ISNUMBER ISTEXT LEFT LEN MATCH MAX MID MIN N NOT OR
+ROUND ROW SUM SUMIF SUMPRODUCT T TEXT TRUE VALUE
+"""
+OLD_FUNCTIONS = frozenset(_OLD.split())
+
+
+def _prepared(page: Any, formula: str, expand_future_functions: bool = False) -> str:
+    """Give a formula as it stands in the file, without looking for newer functions where all are old."""
+    if formula.startswith("{") or formula.endswith("}") or not OLD_FUNCTIONS.issuperset(_FUNCTION.findall(formula)):
+        made: str = _with_newer_functions(page, formula, expand_future_functions)
+        return made
+    return formula.removeprefix("=")
+
+
+Worksheet._prepare_formula = _prepared
 
 
 def done(code: int | None) -> None:
@@ -75,10 +100,15 @@ def new_book(buffer: BytesIO, created: datetime, **said: str) -> Iterator[Any]:
 def put_text(page: Any, row: int, column: int, text: str, style: Any = None) -> None:
     """Write a text as a text."""
     text = cell_text(text)
-    if text.startswith("<r>") and text.endswith("</r>"):  # XlsxWriter would copy it into the file as its own markup
+    if _like_markup(text):
         done(page.write_rich_string(row, column, "<", "r", text[2:], *([style] if style else [])))
     else:
         done(page.write_string(row, column, text, style))
+
+
+def _like_markup(text: str) -> bool:
+    """Say whether XlsxWriter would copy a text into the file as its own markup."""
+    return text.startswith("<r>") and text.endswith("</r>")
 
 
 def put_number(page: Any, row: int, column: int, number: Decimal | float, style: Any = None) -> None:
@@ -110,7 +140,7 @@ def put_link(page: Any, row: int, column: int, target: str, style: Any, text: st
     """
     assert target.startswith(("internal:", "external:")), target
     text = cell_text(text)
-    marked = text.startswith("<r>") and text.endswith("</r>")
+    marked = _like_markup(text)
     done(page.write_url(row, column, target, style, "-" if marked else text))
     if marked:
         put_text(page, row, column, text, style)
@@ -208,9 +238,33 @@ def set_up_print(page: Any, skin: Skin, footer: str | Told, wide: int = 1, high:
     page.center_horizontally()
     page.fit_to_pages(wide, high)
     if header := edges(skin.header, skin, told):
-        page.set_header(header)
+        page.set_header("")
+        page.header = header  # not by its own door, which takes «A&G» for a picture that is lacking
     if said := edges(skin.footer, skin, told):
-        page.set_footer(said)
+        page.set_footer("")
+        page.footer = said
+
+
+def header_footer(skin: Skin, told: Told) -> bytes:
+    """Give the element of a sheet's XML that ``set_up_print`` makes of header and footer; nothing where both are."""
+    said = (("oddHeader", edges(skin.header, skin, told)), ("oddFooter", edges(skin.footer, skin, told)))
+    inner = "".join(f"<{tag}>{_in_xml(escaped(text))}</{tag}>" for tag, text in said if text)
+    return f"<headerFooter>{inner}</headerFooter>".encode() if inner else b""
+
+
+def shared_string(text: str) -> bytes | None:
+    """Give the element of a workbook's table of texts that ``put_text`` makes of a text; None of one like markup."""
+    if len(text) < SHORT and not _SPECIAL.search(text):
+        return b"<si><t>%b</t></si>" % text.encode()
+    text = escaped(cell_text(text))
+    if _like_markup(text):
+        return None
+    space = ' xml:space="preserve"' if _BLANK_AT_AN_END.search(text) else ""
+    return f"<si><t{space}>{_in_xml(text)}</t></si>".encode()
+
+
+def _in_xml(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def edges(texts: Mapping[str, str], skin: Skin, told: Told) -> str:
@@ -225,14 +279,26 @@ def edges(texts: Mapping[str, str], skin: Skin, told: Told) -> str:
 
 
 def _filled(text: str, skin: Skin, told: Told, most: int) -> str:
+    if not text:
+        return ""
     said = {"unit": told.unit, "standard": told.standard, "period": told.period}
-    values = {key: cut(_escaped(value), most) for key, value in said.items()}
-    values = {key: value.replace("&", "&&") for key, value in values.items()}
-    pages = {"page": "&P", "pages": "&N"}
-    words = skin.labels["footer_page"].replace("&", "&&").format(**pages)
-    made = _escaped(text).replace("&", "&&").format(**values, **pages, page_words=words)
+    values = {key: _value(value, most) for key, value in said.items()}
+    words = skin.labels["footer_page"].replace("&", "&&").format(**PAGES)
+    made = _code(text).format(**values, **PAGES, page_words=words)
     blank = any(f"{{{key}}}" in text and not value for key, value in values.items())
     return made.strip(LOOSE) if blank else made.strip()
+
+
+@lru_cache(maxsize=256)
+def _value(text: str, most: int) -> str:
+    """Give what fills a placeholder, cut and in Excel's codes; the standard's stands in every sheet of every unit."""
+    return cut(_escaped(text), most).replace("&", "&&")
+
+
+@lru_cache(maxsize=256)
+def _code(text: str) -> str:
+    """Give a text with placeholders in Excel's codes."""
+    return _escaped(text).replace("&", "&&")
 
 
 def _escaped(text: str) -> str:

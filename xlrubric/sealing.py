@@ -15,10 +15,10 @@ from xlrubric.layout.sheets import Cell, Sheet
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.typed_text import cell_text
 
-SIGNATURE = "signature"
+SIGNATURE, IDENTITY = "signature", "identity"
 UNSEALED = frozenset({"form-unsigned", "form-forged"})  # what may be said of a form
 LEAST, MOST = 16, 4096  # bytes of a key
-_NO_FACTS = {SIGNATURE, "identity"}  # the second is the key of the sheet itself
+_NO_FACTS = {SIGNATURE, IDENTITY}  # the second is the key of the sheet itself
 _FIRST_LINE = "xlrubric form 1"  # of the text that is signed: another way to write it would have another
 
 
@@ -42,17 +42,24 @@ def signature(facts: Mapping[str, str], key: bytes) -> str:
 
 def sealed(form: Form, key: bytes | None) -> Form:
     """Add the signature to a form's identity; without a key the form stays as it is."""
-    if key is None:
-        return form
-    sheets = tuple(_signed(sheet, key) if sheet.key == "identity" else sheet for sheet in form.sheets)
-    return replace(form, sheets=sheets)
+    return form if key is None else signed_with(form, signature(facts_of(form), key))
 
 
-def _signed(sheet: Sheet, key: bytes) -> Sheet:
+def facts_of(form: Form) -> dict[str, str]:
+    """Give what a form's identity sheet says, by key."""
+    (sheet,) = (sheet for sheet in form.sheets if sheet.key == IDENTITY)
     texts = {cell.row: cell.content for cell in sheet.cells if cell.column == 2 and isinstance(cell.content, str)}
-    facts = {name: texts.get(row, "") for row, name in sheet.row_keys.items()}
+    return {name: texts.get(row, "") for row, name in sheet.row_keys.items()}
+
+
+def signed_with(form: Form, text: str) -> Form:
+    """Add a text as the signature to a form's identity."""
+    return form.having(_with_row(sheet, text) if sheet.key == IDENTITY else sheet for sheet in form.sheets)
+
+
+def _with_row(sheet: Sheet, text: str) -> Sheet:
     row = max(sheet.row_keys) + 1
-    cell = Cell(row, 2, signature(facts, key), "hidden")
+    cell = Cell(row, 2, text, "hidden")
     return replace(sheet, cells=(*sheet.cells, cell), row_keys={**sheet.row_keys, row: SIGNATURE})
 
 

@@ -45,7 +45,7 @@ from xlrubric.layout.sheets import (
     Sheet,
     Signpost,
 )
-from xlrubric.layout.signposts import signpost_text, signpost_value
+from xlrubric.layout.signposts import Waiting, signpost_value
 from xlrubric.skin import Skin
 
 Value = Decimal | str | bool | None
@@ -71,7 +71,8 @@ def render(form: Form, values: Values, stamp: Stamp, comments: Mapping[str, str]
 
     ``comments`` are shown beside their cells, by name.
     """
-    buffer = BytesIO()
+    buffer, waiting = BytesIO(), Waiting(values)
+    values = {**values, **{name: signpost_value(way, waiting) for name, way in form.ways.items()}}
     with new_book(buffer, stamp.created, title=form.standard.rubric.title, author=stamp.author) as book:
         book.set_calc_mode("auto")
         brush = Brush(book, form.skin)
@@ -174,8 +175,7 @@ def _write(page: Any, form: Form, cell: Cell, values: Values, style: Any) -> Non
     if isinstance(cell.content, Formula):
         put_formula(page, row, column, "=" + form.formulas[cell.name], style, values[cell.name])
     elif isinstance(cell.content, Signpost):
-        way = form.ways[cell.name]
-        put_formula(page, row, column, "=" + signpost_text(way), style, signpost_value(way, values))
+        put_formula(page, row, column, "=" + form.way_texts[cell.name], style, values[cell.name])
     elif cell.link and isinstance(cell.content, str):
         put_link(page, row, column, f"internal:{cell.link}", style, cell.content)
     else:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlrubric.ballots.layout import DONE, SHOWN, number_text, progress, slip_form
 from xlrubric.ballots.slips import Slip, ballot_of, groups, rated, set_of, sets
-from xlrubric.build import Built, file_names
+from xlrubric.build import Batch, file_names
 from xlrubric.outputs import NAME_BYTES, NAME_LENGTH, safe_file_name
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.result import Source
@@ -60,10 +60,10 @@ def unplaced(sources: Iterable[Source], units: Sequence[Unit], file: str) -> lis
     return problems
 
 
-def ballot_workbooks(standard: Standard, skin: Skin, made: Sequence[Slip], stamp: Stamp) -> Iterator[Built]:
+def ballot_workbooks(standard: Standard, skin: Skin, made: Sequence[Slip], stamp: Stamp) -> Batch:
     """Make one workbook a ballot."""
-    for slip, name in zip(made, file_names([file_title(slip) for slip in made]), strict=True):
-        yield Built(name, slip_workbook(standard, skin, slip, stamp))
+    names = file_names([file_title(slip) for slip in made])
+    return Batch(tuple(names), lambda: (slip_workbook(standard, skin, slip, stamp) for slip in made))
 
 
 def slip_workbook(

@@ -15,6 +15,7 @@ from xlrubric.ballots.words import ballot_skin
 from xlrubric.cli.folder import write_new
 from xlrubric.cli.inputs import own_file
 from xlrubric.cli.moment import now
+from xlrubric.cli.progress import watched
 from xlrubric.cli.report import Refusal, leave, show_problems
 from xlrubric.cli.texts import Texts
 from xlrubric.messages import is_error
@@ -53,8 +54,8 @@ def build_ballots(
     show_problems(listed.problems, texts)
     made = [slip for source in sources for slip in slips(source, listed.units, wanted.count)]
     stamp = Stamp(now())
-    built = list(ballot_workbooks(standard, ballot_skin(standard.rubric.language, wanted.look), made, stamp))
-    show_problems(write_new(built, out, overwrite, [units, *own_file(rubric)]), texts)
+    built = ballot_workbooks(standard, ballot_skin(standard.rubric.language, wanted.look), made, stamp)
+    show_problems(write_new(watched(built, texts), out, overwrite, [units, *own_file(rubric)]), texts)
     for line in _said(made, texts):
         click.echo(line)
     click.echo(texts.say("ballots_built", count=len(built), folder=out))

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from xlrubric.build import Built, Prefill, lead_workbooks, leadless, read_prefill, unit_workbooks, untouched
+from xlrubric.build import Batch, Prefill, lead_workbooks, leadless, read_prefill, unit_workbooks, untouched
 from xlrubric.cli.ballots import Wanted, build_ballots
 from xlrubric.cli.folder import write_new
 from xlrubric.cli.inputs import BOOKS, files_in, own_file
 from xlrubric.cli.moment import now
+from xlrubric.cli.progress import watched
 from xlrubric.cli.report import Refusal, leave, look_named, show_problems, standard_named, unsettled
 from xlrubric.cli.texts import Texts
 from xlrubric.entry_tables import read_entry_table
@@ -84,7 +85,7 @@ def command(texts: Texts) -> click.Command:
         key = read_key(key_file) if key_file else None
         made = _workbooks(standard, skin, listed.units, prefill, Making(by, HANDS[role], key), units)
         inputs = [units, *own_file(rubric), *files_in(history, BOOKS), *([entries] if entries else []), *checks]
-        show_problems(write_new(made, out, overwrite, inputs), texts)
+        show_problems(write_new(watched(made, texts), out, overwrite, inputs), texts)
         click.echo(texts.say("built", count=len(made), folder=out))
         if history:
             click.echo(texts.say("carried", faults=sum(map(len, past.values())), units=len(past)))
@@ -114,10 +115,10 @@ class Making:
 
 def _workbooks(
     standard: Standard, skin: Skin, units: Sequence[Unit], prefill: Prefill, making: Making, path: Path
-) -> list[Built]:
+) -> Batch:
     stamp = Stamp(now())
     if making.by == "unit":
-        return list(unit_workbooks(standard, skin, units, prefill, stamp, making.hands, making.key))
+        return unit_workbooks(standard, skin, units, prefill, stamp, making.hands, making.key)
     if lacking := leadless(units, str(path)):
         raise Refusal(lacking)
-    return list(lead_workbooks(standard, skin, units, prefill, stamp, making.hands, making.key))
+    return lead_workbooks(standard, skin, units, prefill, stamp, making.hands, making.key)

@@ -127,6 +127,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "overwrite": ("Replace workbooks that are there already.", "覆盖已有的工作簿。"),
     "built": ("Workbooks made: {count}, in {folder}", "已生成 {count} 个工作簿，在 {folder}"),
+    "progress": ("{done} of {count} ({rate} a second, {left} left)", "{done}/{count}（每秒 {rate} 个，还需 {left}）"),
+    "left_seconds": ("{seconds} s", "{seconds} 秒"),
+    "left_minutes": ("{minutes} min {seconds} s", "{minutes} 分 {seconds} 秒"),
     "collect": ("Read, verify and rank what came back.", "读取、核算收回的工作簿并排名。"),
     "collect_out": ("The ranking workbook to write.", "写出的排名工作簿。"),
     "unit_pages": (

@@ -4,8 +4,8 @@ A pure function of standard, skin and units. The writer renders a form, the read
 knows the other.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from re import sub
@@ -21,7 +21,7 @@ from xlrubric.layout.hands import BOTH, Hands
 from xlrubric.layout.room import with_room
 from xlrubric.layout.scoring_sheet import scoring_sheet
 from xlrubric.layout.sheets import Cell, Formula, Input, Sheet, Signpost, cut
-from xlrubric.layout.signposts import Way
+from xlrubric.layout.signposts import Way, signpost_text
 from xlrubric.layout.summary import summary
 from xlrubric.problems import Place, Refusal, problem
 from xlrubric.skin import Skin
@@ -33,6 +33,7 @@ LONGEST_FORMULA = 8192  # Excel's limit
 MARKED = Unit("\ue000", "\ue001", "\ue002", "\ue003", frozenset(), "\ue004")  # stands for any unit, field by field
 # the wide signs by Japanese Excel, which takes them for the narrow
 FORBIDDEN = r"[\[\]:*?/\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff［］：＊？／＼￥]"
+KEPT = ("spots", "formulas", "ways", "way_texts")  # of a form whose texts change
 EDGES = " '\u2019＇\u3000"
 
 
@@ -87,6 +88,30 @@ class Form:
             for cell in s.cells
             if isinstance(cell.content, Signpost)
         }
+
+    @cached_property
+    def way_texts(self) -> Mapping[str, str]:
+        """Give the Excel text of each signpost, without the leading ``=``."""
+        return {name: signpost_text(way) for name, way in self.ways.items()}
+
+    @cached_property
+    def computed_of(self) -> Mapping[int, Sequence[Cell]]:
+        """Give the cells that hold formulas about each unit, by its place in the workbook."""
+        found: dict[int, list[Cell]] = {}
+        for _, cell in self.computed():
+            number = cell.name.partition("/")[0]
+            if number.isdecimal():
+                found.setdefault(int(number), []).append(cell)
+        return found
+
+    def having(self, sheets: Iterable[Sheet], units: Sequence[Unit] = ()) -> "Form":
+        """Give the form with other sheets in which each name keeps its cell and its formula: other texts, more cells.
+
+        ``units`` are other ones, if any. What was made of the formulas is not made again.
+        """
+        other = replace(self, sheets=tuple(sheets), units=tuple(units) or self.units)
+        vars(other).update({name: made for name, made in vars(self).items() if name in KEPT})
+        return other
 
     def computed(self) -> Sequence[tuple[Sheet, Cell]]:
         """Give the cells that hold formulas, with their sheets."""
@@ -198,11 +223,9 @@ def _alike(name: str) -> str:
 
 def shown_quantities(form: Form, number: int = 0) -> tuple[Quantity, ...]:
     """Give what the sheets show of one unit beyond the graph (words, repeated figures), under local names."""
-    prefix = f"{number}/"
-    known = form.standards[number].expressions
+    prefix, known = f"{number}/", form.standards[number].expressions
     return tuple(
         Quantity(local, renamed(cell.content.expression, lambda n: n.removeprefix(prefix)))
-        for _, cell in form.computed()
-        if cell.name.startswith(prefix) and isinstance(cell.content, Formula)
-        if (local := cell.name.removeprefix(prefix)) not in known
+        for cell in form.computed_of.get(number, ())
+        if isinstance(cell.content, Formula) and (local := cell.name.removeprefix(prefix)) not in known
     )

@@ -59,7 +59,7 @@ def with_past(form: Form, past: Past) -> Form:
         if sheet.key == "howto":
             sheets.append(past_sheet(form, rows))
         sheets.append(_identity(sheet, form.skin, rows) if sheet.key == "identity" else sheet)
-    return replace(form, sheets=tuple(sheets))
+    return form.having(sheets)
 
 
 def past_mark(skin: Skin) -> str:

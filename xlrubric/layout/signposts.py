@@ -8,6 +8,7 @@ counts on in a hidden column, so that the n-th of those that wait is found by on
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from xlrubric.cellrefs import letters, quoted
 from xlrubric.formulas import Spot, reference
@@ -74,9 +75,9 @@ def signpost_text(way: Way) -> str:
     return TEXTS[way.post.kind](way)
 
 
-def signpost_value(way: Way, values: Mapping[str, Value]) -> Value:
+def signpost_value(way: Way, waiting: "Waiting") -> Value:
     """Give what a signpost shows: the second way to the same words, for the file's cached values."""
-    return VALUES[way.post.kind](way, values)
+    return VALUES[way.post.kind](way, waiting)
 
 
 def _count_text(way: Way) -> str:
@@ -149,8 +150,28 @@ def _short_text(way: Way) -> str:
     return f'IF({waiting}=0,{_text(way.words("way_none"))},HYPERLINK({_target(way, 1)},{waiting}&" →"))'
 
 
-def _waiting(way: Way, values: Mapping[str, Value]) -> Sequence[Row]:
-    return [row for row in way.rows if not _fine(way, row, values)]
+class Waiting:
+    """What waits for an entry, by a form's values, found out once for all signposts of a unit and role."""
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        self.values = values
+        self.found: dict[tuple[int, str], tuple[Sequence[Row], Sequence[int]]] = {}
+
+    def rows(self, way: Way) -> Sequence[Row]:
+        """Give the rows that wait, from top to bottom."""
+        return self._of(way)[0]
+
+    def count(self, way: Way, nth: int) -> int:
+        """Count how many of the first n rows wait."""
+        return self._of(way)[1][nth]
+
+    def _of(self, way: Way) -> tuple[Sequence[Row], Sequence[int]]:
+        key = (way.post.number, way.post.role)
+        if key not in self.found:
+            waits = [not _fine(way, row, self.values) for row in way.rows]
+            rows = [row for row, wait in zip(way.rows, waits, strict=True) if wait]
+            self.found[key] = rows, list(accumulate(waits, initial=0))
+        return self.found[key]
 
 
 def _fine(way: Way, row: Row, values: Mapping[str, Value]) -> bool:
@@ -158,41 +179,41 @@ def _fine(way: Way, row: Row, values: Mapping[str, Value]) -> bool:
     return bool(done) and not doubt
 
 
-def _count_value(way: Way, values: Mapping[str, Value]) -> Value:
-    return Decimal(sum(1 for row in way.rows[: way.post.nth] if not _fine(way, row, values)))
+def _count_value(way: Way, waiting: Waiting) -> Value:
+    return Decimal(waiting.count(way, way.post.nth))
 
 
-def _next_value(way: Way, values: Mapping[str, Value]) -> Value:
-    waiting = len(_waiting(way, values))
-    if not waiting:
+def _next_value(way: Way, waiting: Waiting) -> Value:
+    count = len(waiting.rows(way))
+    if not count:
         return way.words("way_done")
-    begun = values.get(f"{way.post.number}/{name(way.post.role, 'done')}")
-    return way.words("way_next").replace("{count}", str(waiting)) if begun else way.words("way_start")
+    begun = waiting.values.get(f"{way.post.number}/{name(way.post.role, 'done')}")
+    return way.words("way_next").replace("{count}", str(count)) if begun else way.words("way_start")
 
 
-def _line_value(way: Way, values: Mapping[str, Value]) -> Value:
-    waiting = _waiting(way, values)
-    if len(waiting) < way.post.nth:
+def _line_value(way: Way, waiting: Waiting) -> Value:
+    rows = waiting.rows(way)
+    if len(rows) < way.post.nth:
         return ""
-    row = waiting[way.post.nth - 1]
-    doubt = values.get(f"{way.post.number}/{name(way.post.role, 'doubt', row.id)}")
+    row = rows[way.post.nth - 1]
+    doubt = waiting.values.get(f"{way.post.number}/{name(way.post.role, 'doubt', row.id)}")
     why = way.words("way_doubt" if doubt else "way_open")
     clause = clause_words(row, way.skin, moves_points(way.standard.outline))
     return f"{row.id} {cut(clause, LONGEST)}{way.words('way_colon')}{why}"
 
 
-def _more_value(way: Way, values: Mapping[str, Value]) -> Value:
-    more = len(_waiting(way, values)) - MOST_LINES
+def _more_value(way: Way, waiting: Waiting) -> Value:
+    more = len(waiting.rows(way)) - MOST_LINES
     return way.words("way_more").replace("{count}", str(more)) if more > 0 else ""
 
 
-def _evidence_value(way: Way, values: Mapping[str, Value]) -> Value:
-    return f"{way.words('way_evidence')}{values[EVIDENCE.format(way.post.number)]} →"
+def _evidence_value(way: Way, waiting: Waiting) -> Value:
+    return f"{way.words('way_evidence')}{waiting.values[EVIDENCE.format(way.post.number)]} →"
 
 
-def _short_value(way: Way, values: Mapping[str, Value]) -> Value:
-    waiting = len(_waiting(way, values))
-    return f"{waiting} →" if waiting else way.words("way_none")
+def _short_value(way: Way, waiting: Waiting) -> Value:
+    count = len(waiting.rows(way))
+    return f"{count} →" if count else way.words("way_none")
 
 
 TEXTS = {
