@@ -18,6 +18,7 @@ from xlrubric.cli.folder import write_new
 from xlrubric.cli.heal import say_healed
 from xlrubric.cli.inputs import BOOKS, TABLES, files_in, own_file
 from xlrubric.cli.moment import now, today
+from xlrubric.cli.progress import Progress
 from xlrubric.cli.report import Refusal, leave, look_named, problem_data, show_json, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.cli.trial import Other, other_rubric, show_trial, trial_data
@@ -112,7 +113,8 @@ def _collected(asked: Asked, texts: Texts) -> int:
     tables_given, rankings = files_in(asked.scores, TABLES), files_in(asked.history, BOOKS)
     _refuse_unfit(asked, standard, looks)
     listed = read_units(asked.units)
-    collection = _read(asked, standard, listed, looks)
+    with Progress(texts) as line:
+        collection = _read(asked, standard, listed, looks, line)
     collection = _with_result(collection, tables_given, rankings)
     inputs = {VOTES: [asked.votes] if asked.votes else [], SCORES: tables_given, HISTORY: rankings}
     used = tuple(account for kind, paths in inputs.items() for account in input_files(kind, paths))
@@ -137,7 +139,7 @@ def _refuse_unfit(asked: Asked, standard: Standard, looks: Sequence[Look]) -> No
         raise Refusal(list(dict.fromkeys(unfit)))
 
 
-def _read(asked: Asked, standard: Standard, listed: UnitList, looks: Sequence[Look]) -> Collection:
+def _read(asked: Asked, standard: Standard, listed: UnitList, looks: Sequence[Look], line: Progress) -> Collection:
     """Collect the returned files and the votes of a table."""
     units = listed.units
     table = read_ballot_table(asked.votes, standard.rubric.result, units) if asked.votes else VotesTable((), ())
@@ -154,6 +156,7 @@ def _read(asked: Asked, standard: Standard, listed: UnitList, looks: Sequence[Lo
         looks=looks,
         merge=asked.merge,
         workers=asked.workers or hands_free(),
+        progress=line.tell,
     )
 
 

@@ -25,19 +25,32 @@ def watched(made: Batch, texts: Texts) -> Batch:
 
 def told(items: Iterable[T], count: int, texts: Texts) -> Iterator[T]:
     """Pass so many items on, and tell how many there were, how many a second, and how long it will take yet."""
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    began = shown = time.monotonic()
-    shown += FIRST - BETWEEN
-    wide = 0
-    try:
+    with Progress(texts) as line:
         for done, item in enumerate(items, 1):
             yield item
-            if (now := time.monotonic()) - shown >= BETWEEN:
-                shown, wide = now, _show(progress_line(done, count, now - began, texts), wide)
-    finally:
-        _show("", wide)
+            line.tell(done, count)
+
+
+class Progress:
+    """The line; where there is no terminal it says nothing."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts, self.seen = texts, sys.stderr.isatty()
+        self.began = time.monotonic() if self.seen else 0.0
+        self.shown, self.wide = self.began + FIRST - BETWEEN, 0
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.seen:
+            _show("", self.wide)
+
+    def tell(self, done: int, count: int) -> None:
+        """Say that so many of so many are done, if nothing was said for a moment."""
+        if self.seen and (now := time.monotonic()) - self.shown >= BETWEEN:
+            self.shown, line = now, progress_line(done, count, now - self.began, self.texts)
+            self.wide = _show(line, self.wide)
 
 
 def progress_line(done: int, count: int, seconds: float, texts: Texts) -> str:
