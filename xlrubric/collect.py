@@ -5,7 +5,7 @@ same form, a unit that sent nothing. The outcome is data; ``ranking`` makes the 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -183,7 +183,8 @@ def settled(
     choice = chosen(singles, merge or standard.rubric.merge or UNDECIDED)
     votes = choose((*(read.ballot for read in singles if read.ballot), *more))
     lists = choose_lists(read.list for read in singles if read.list)
-    files = [judged(_counted(_counted(r.account, votes), lists), choice) for r in singles] + copies
+    marks = [(chosen_, _by_file(chosen_.problems)) for chosen_ in (votes, lists)]
+    files = [judged(_counted(r.account, marks), choice) for r in singles] + copies
     returns = {unit.id: choice.returns[unit.id] for unit in units if unit.id in choice.returns}
     ordered_files = tuple(sorted(files, key=lambda account: account.file))
     elsewhere = {account.file for account in files}
@@ -192,10 +193,21 @@ def settled(
     return replace(made, archives=tuple(archives))
 
 
-def _counted(account: FileAccount, votes: Chosen | ChosenLists) -> FileAccount:
+Said = Mapping[str, Sequence[Problem]]  # by file
+
+
+def _by_file(problems: Iterable[Problem]) -> Said:
+    """Part problems by the file that they are about."""
+    parted: dict[str, list[Problem]] = {}
+    for fault in problems:
+        parted.setdefault(fault.place.file, []).append(fault)
+    return parted
+
+
+def _counted(account: FileAccount, marks: Iterable[tuple[Chosen | ChosenLists, Said]]) -> FileAccount:
     """Say of the file of a ballot or a list what became of it beside the others."""
-    said = tuple(p for p in votes.problems if p.place.file == account.file)
-    if not said:
-        return account
-    status = Status.SUPERSEDED if account.file in votes.beaten else Status.FLAGGED
-    return replace(account, status=status, problems=(*account.problems, *said))
+    for choice, parted in marks:
+        if said := parted.get(account.file):
+            status = Status.SUPERSEDED if account.file in choice.beaten else Status.FLAGGED
+            account = replace(account, status=status, problems=(*account.problems, *said))
+    return account

@@ -10,7 +10,7 @@ from pathlib import Path
 from xlrubric.folder_places import holds
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.ranking_book.words import read_words
-from xlrubric.xlsx import read_workbook
+from xlrubric.xlsx import OWN, sheet_names
 
 RANKING, PAGES = ("overview", "ranking", "sources"), ("pages_index",)  # the sheets by which a workbook of ours is known
 
@@ -44,7 +44,7 @@ def _has(path: Path, sheets: Iterable[str], language: str) -> bool:
     """Say whether a file is a workbook of ours with these sheets, which a new one may replace."""
     labels = read_words(language).labels
     try:
-        names = {sheet.name for sheet in read_workbook(path.read_bytes(), str(path)).sheets}
+        names = frozenset(sheet_names(path.read_bytes(), str(path), OWN))
     except (Refusal, OSError):
         return False
     return {labels[sheet] for sheet in sheets} <= names

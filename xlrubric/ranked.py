@@ -16,7 +16,7 @@ from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.ranking_book.identity import VERSION
 from xlrubric.ranking_book.places import HEAD, KEYS, first_row
 from xlrubric.ranking_book.words import read_words
-from xlrubric.xlsx import SheetData, WorkbookData, read_workbook
+from xlrubric.xlsx import OWN, SheetData, WorkbookData, read_workbook
 
 Value = Decimal | str | None
 Values = Mapping[str, Value]
@@ -104,7 +104,7 @@ def read_ranked(path: Path) -> Ranked:
 
 def ranked_of(data: bytes, file: str) -> Ranked:
     """Read the bytes of a ranking workbook; ``file`` is what messages call it. Raises Refusal as ``read_ranked``."""
-    book = read_workbook(data, file)
+    book = read_workbook(data, file, bounds=OWN)
     facts = identity_facts(book)
     if facts.get("kind") != "ranking":
         raise Refusal([problem(Place(file), "not-a-ranking")])

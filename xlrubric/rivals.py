@@ -42,14 +42,15 @@ def without_copies(reads: Iterable[Read]) -> tuple[list[Read], list[FileAccount]
 class Choice:
     """The return of each unit, the files that something of it came from, and what is to be said of files, by file.
 
-    ``whole`` are (file, unit) of which no longer counts how far the file alone is filled in: it is part of a whole.
+    ``whole`` are files, each with the units of which no longer counts how far it alone is filled in: it is part of a
+    whole.
     ``official`` are files of the hand whose entries make the score.
     """
 
     returns: dict[str, UnitReturn] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     said: dict[str, list[Problem]] = field(default_factory=dict)
-    whole: set[tuple[str, str]] = field(default_factory=set)
+    whole: dict[str, set[str]] = field(default_factory=dict)
     official: set[str] = field(default_factory=set)
 
     def say(self, faults: Iterable[Problem]) -> None:
@@ -89,7 +90,8 @@ def _merged(pairs: Sequence[Pair], rule: Merge, choice: Choice) -> UnitReturn:
     made = merged(pairs[-1][1], [Sent(r, (a.saved_at or NEVER, a.sha256)) for a, r in pairs if _is_genuine(a)], rule)
     choice.taken.update((file, *made.taken))
     if made.returned is not pairs[-1][1]:
-        choice.whole.update((part, unit) for part in (file, *made.taken))
+        for part in (file, *made.taken):
+            choice.whole.setdefault(part, set()).add(unit)
     choice.say((*made.problems, *_rivalry(unit, pairs, made.taken)))
     return made.returned
 
@@ -99,7 +101,7 @@ def _sides(pairs: list[Pair]) -> tuple[list[Pair], list[Pair]]:
     if pairs[-1][1].hands.key != "review" or pairs[-1][1].counts != "review":
         return pairs, []
     beside = [pair for pair in pairs if _is_self_check(pair[1])]
-    return [pair for pair in pairs if pair not in beside], beside
+    return [pair for pair in pairs if not _is_self_check(pair[1])], beside
 
 
 def _is_self_check(returned: UnitReturn) -> bool:
@@ -140,7 +142,8 @@ def _precedence(pair: Pair) -> tuple[bool, bool, bool, bool, datetime, str]:
 
 def judged(account: FileAccount, choice: Choice) -> FileAccount:
     """Say what became of a file beside the others of its units."""
-    own = tuple(p for p in account.problems if p.code not in HOW_FAR or (account.file, p.unit) not in choice.whole)
+    parts = choice.whole.get(account.file, ())
+    own = tuple(p for p in account.problems if p.code not in HOW_FAR or p.unit not in parts)
     more = choice.said.get(account.file, ())
     if not more and own == account.problems:
         return account
@@ -153,7 +156,7 @@ def _status(account: FileAccount, choice: Choice, problems: Sequence[Problem]) -
         return Status.SUPERSEDED
     if any(map(needs_person, problems)):
         return Status.FLAGGED
-    if not any(file == account.file for file, _ in choice.whole):
+    if account.file not in choice.whole:
         return account.status
     counted = account.status is Status.WITHOUT_SCORE or account.file not in choice.official
     return Status.COUNTED if counted else Status.SCORED

@@ -1,6 +1,6 @@
 """``xlrubric collect``: from returned files to the ranking workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,6 +30,7 @@ from xlrubric.deliveries import Delivered, deliver
 from xlrubric.destinations import refusals
 from xlrubric.feedback.tables import summed_up
 from xlrubric.folder_places import folder_refusals
+from xlrubric.frames import Frame
 from xlrubric.healing import Healed, Opening, heal, healing_of
 from xlrubric.history import read_history
 from xlrubric.input_files import HISTORY, SCORES, VOTES, input_files
@@ -37,7 +38,7 @@ from xlrubric.intake import arrivals
 from xlrubric.messages import needs_person, words
 from xlrubric.passwords import Passwords, read_passwords
 from xlrubric.problems import Place, Problem, problem
-from xlrubric.ranking import ranking, tables
+from xlrubric.ranking import tables
 from xlrubric.ranking_book import pages_file, ranking_book, unit_pages_book
 from xlrubric.rubric import Merge
 from xlrubric.rules import plain
@@ -121,9 +122,10 @@ def _collected(asked: Asked, texts: Texts) -> int:
     collection = replace(collection, inputs=used)
     other = other_rubric(standard, asked.rubric, asked.against) if asked.against else None
     tried = tried_out(collection, other) if other else None
-    made = write_outputs(collection, asked.out, Outputs(asked.csv, tried, asked.unit_pages))
+    frames = tables(collection, "en" if standard.rubric.language == "en" else "zh")
+    made = write_outputs(collection, frames, asked.out, Outputs(asked.csv, tried, asked.unit_pages))
     healed = _marked(collection, asked, looks)
-    _told(asked, collection, Results(made, tried, healed), texts)
+    _told(asked, collection, Results(made, frames["ranking"].to_dict("records"), tried, healed), texts)
     found = (*collection.problems, *made.problems, *healed.problems)
     return 1 if collection.missing else leave(found)
 
@@ -203,9 +205,10 @@ def _marked(collection: Collection, asked: Asked, looks: Sequence[Look]) -> Mark
 
 @dataclass(frozen=True)
 class Results:
-    """What the command has made: what was written, a trial under another rubric, forms made anew."""
+    """What the command has made: what was written, the ranking's rows, a trial, forms made anew."""
 
     made: Delivered
+    rows: Sequence[Mapping[Any, Any]]
     tried: Trial | None
     healed: Marked
 
@@ -214,13 +217,11 @@ def _told(asked: Asked, collection: Collection, results: Results, texts: Texts) 
     """Say what came of it, for a person or for another program."""
     tried = results.tried
     if asked.as_json:
-        show_json(
-            {**_data(collection, results.made.problems, texts), **({"against": trial_data(tried)} if tried else {})}
-        )
+        show_json({**_data(collection, results, texts), **({"against": trial_data(tried)} if tried else {})})
         return
     if tried:
         show_trial(tried, {unit.id: unit.name for unit in collection.units}, texts)
-    _say(collection, results.made, texts)
+    _say(collection, results, texts)
     if asked.marked:
         say_healed(results.healed.forms, asked.marked, texts)
 
@@ -242,14 +243,13 @@ class Outputs:
     unit_pages: bool = False
 
 
-def write_outputs(collection: Collection, out: Path, asked: Outputs) -> Delivered:
+def write_outputs(collection: Collection, frames: Mapping[str, Frame], out: Path, asked: Outputs) -> Delivered:
     """Write the ranking workbook and what is asked for beside it: all of them or none.
 
     A ranking that is open in Excel stays, and the new one is written beside it.
     """
-    frames = tables(collection, "en" if collection.standard.rubric.language == "en" else "zh")
     if asked.tried is not None:
-        frames |= against_tables(asked.tried, collection)
+        frames = {**frames, **against_tables(asked.tried, collection)}
     stamp = Stamp(now())
     books = {out: ranking_book(collection, frames, stamp, out, asked.unit_pages)}
     if asked.unit_pages and (second := unit_pages_book(collection, frames, stamp, out)):
@@ -257,8 +257,7 @@ def write_outputs(collection: Collection, out: Path, asked: Outputs) -> Delivere
     return deliver([*books.items(), *(csv_files(frames, asked.csv) if asked.csv else ())], aside=list(books))
 
 
-def _data(collection: Collection, more: Sequence[Problem], texts: Texts) -> dict[str, object]:
-    rows = ranking(collection).to_dict("records")
+def _data(collection: Collection, results: Results, texts: Texts) -> dict[str, object]:
     year = ("composite", "grade", "follows", "from_end") if collection.outcome else ()
     shown = ("rank", "unit", "name", *year, "total", "self_total", "standing", "filled", "findings", "file")
     counts = collection.counts()
@@ -267,9 +266,9 @@ def _data(collection: Collection, more: Sequence[Problem], texts: Texts) -> dict
         "missing": [unit.id for unit in collection.missing],
         "files": [_file_data(account, texts) for account in collection.files],
         "archives": [{"file": one.file, "members": one.members} for one in collection.archives],
-        "ranking": [{key: _json_value(row[key]) for key in shown} for row in rows],
+        "ranking": [{key: _json_value(row[key]) for key in shown} for row in results.rows],
         **({"rectification": summed_up(collection)} if collection.rectifications else {}),
-        "problems": [problem_data(p, texts) for p in (*collection.problems, *more)],
+        "problems": [problem_data(p, texts) for p in (*collection.problems, *results.made.problems)],
     }
 
 
@@ -296,13 +295,13 @@ def _say_others(collection: Collection, texts: Texts) -> None:
         click.echo(texts.say("lists_counted", **summed_up(collection), on=collection.on))
 
 
-def _say(collection: Collection, made: Delivered, texts: Texts) -> None:
+def _say(collection: Collection, results: Results, texts: Texts) -> None:
+    made = results.made
     click.echo(texts.say("files", **collection.counts()))
     if collection.archives:
         click.echo(texts.say("archives_opened", archives=len(collection.archives)))
     _say_others(collection, texts)
-    rows = ranking(collection).to_dict("records")
-    rows = [row for row in rows if row["rank"] is not None]
+    rows = [row for row in results.rows if row["rank"] is not None]
     for row in rows[:MOST_SHOWN]:
         points = plain(row["composite" if collection.outcome else "total"])
         click.echo(texts.say("ranked", rank=row["rank"], name=row["name"], unit=row["unit"], total=points))

@@ -9,7 +9,10 @@ as they are written down, ``sheet`` what they mean, ``workbook`` the whole.
 """
 
 from xlrubric.xlsx.cells import CellData, Kind
+from xlrubric.xlsx.package import Bounds
 from xlrubric.xlsx.sheet import SheetData
-from xlrubric.xlsx.workbook import WorkbookData, read_workbook
+from xlrubric.xlsx.workbook import WorkbookData, read_workbook, sheet_names
 
-__all__ = ["CellData", "Kind", "SheetData", "WorkbookData", "read_workbook"]
+OWN = Bounds(cells=20_000_000, part=2**31, whole=2**32)  # of rankings, which we made: of a province, if need be
+
+__all__ = ["OWN", "CellData", "Kind", "SheetData", "WorkbookData", "read_workbook", "sheet_names"]

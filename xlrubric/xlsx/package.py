@@ -74,11 +74,20 @@ class Package:
                 self.outside[0] += part.xml.count(b'TargetMode="External"')
 
 
-def open_package(data: bytes, file: str, most: int | None = None) -> Package:
+@dataclass(frozen=True)
+class Bounds:
+    """What a workbook of the office's own may hold: cells, and bytes of a part and of the whole."""
+
+    cells: int
+    part: int
+    whole: int
+
+
+def open_package(data: bytes, file: str, most: int | None = None, bounds: Bounds | None = None) -> Package:
     """Open the archive and check its directory; nothing is inflated yet.
 
-    Raises Refusal if the file is something else, is damaged, is encrypted, or inflates beyond the limits; TooHeavy
-    if it inflates beyond ``most``, where that is given.
+    Raises Refusal if the file is something else, is damaged, is encrypted, or inflates beyond the limits (of what comes
+    back, if no other ``bounds`` are given); TooHeavy if it inflates beyond ``most``, where that is given.
     """
     if not is_zip(data):
         code, details = not_a_zip(data, file)
@@ -91,7 +100,7 @@ def open_package(data: bytes, file: str, most: int | None = None) -> Package:
             listed = [entry for entry in everything if not entry.is_dir()]
     except _BROKEN:
         raise refusal(file, "package-truncated") from None
-    _check(listed, file)
+    _check(listed, file, bounds)
     if most is not None and sum(entry.file_size for entry in listed) > most:
         raise TooHeavy(file)
     doubts = _doubts(data, file, everything, directory)
@@ -118,7 +127,8 @@ def _repeated(file: str, names: list[str]) -> tuple[Problem, ...]:
     return (problem(Place(file), "package-part-twice", part=names[0], count=len(names)),)
 
 
-def _check(listed: list[zipfile.ZipInfo], file: str) -> None:
+def _check(listed: list[zipfile.ZipInfo], file: str, bounds: Bounds | None) -> None:
+    part, whole = (bounds.part, bounds.whole) if bounds else (PART_LIMIT, WHOLE_LIMIT)
     if len(listed) > COUNT_LIMIT:
         raise refusal(file, "package-part-count", count=len(listed), limit=COUNT_LIMIT)
     for entry in listed:
@@ -127,10 +137,10 @@ def _check(listed: list[zipfile.ZipInfo], file: str) -> None:
         if entry.compress_type not in (_STORED, _DEFLATED):
             method = _METHODS.get(entry.compress_type, str(entry.compress_type))
             raise refusal(file, "package-compression", part=entry.filename, method=method)
-        if entry.file_size > PART_LIMIT:
-            raise refusal(file, "package-part-size", part=entry.filename, limit=PART_LIMIT // 2**20)
-    if sum(entry.file_size for entry in listed) > WHOLE_LIMIT:
-        raise refusal(file, "package-whole-size", limit=WHOLE_LIMIT // 2**20)
+        if entry.file_size > part:
+            raise refusal(file, "package-part-size", part=entry.filename, limit=part // 2**20)
+    if sum(entry.file_size for entry in listed) > whole:
+        raise refusal(file, "package-whole-size", limit=whole // 2**20)
 
 
 def _doubts(data: bytes, file: str, listed: list[zipfile.ZipInfo], directory: int) -> tuple[Problem, ...]:

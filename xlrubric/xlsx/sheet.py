@@ -60,20 +60,22 @@ def read_sheet(
     state: State,
     strings: dict[str, CellData],
     telling: Mapping[str, Telling] | None = None,
+    most: int | None = None,
 ) -> SheetData:
     """Read one worksheet. Raises Refusal.
 
-    ``strings`` are the shared strings' cells by index, ``telling`` the number formats that hide what a cell holds.
+    ``strings`` are the shared strings' cells by index, ``telling`` the number formats that hide what a cell holds;
+    ``most`` is how many cells it may have, if not as many as a form.
     """
     telling = telling or {}
     aside = Aside(telling)
     try:
-        sheet = _Sheet(part, Faults(part.file, name), strings)
+        sheet = _Sheet(part, Faults(part.file, name), strings, most)
         del sheet.makers["inlineStr"]  # its text is no plain value
         sheet.fill_shapes(plain_rows(part.xml, aside))
     except NotPlain:
         aside = Aside(telling)
-        sheet = _Sheet(part, Faults(part.file, name), strings)
+        sheet = _Sheet(part, Faults(part.file, name), strings, most)
         sheet.fill(parsed_rows(part, sheet.faults, aside))
     sheet.settle()
     formats = {POSITIONS[where]: telling[style] for where, style in aside.styled}
@@ -91,8 +93,8 @@ class _Makers(dict[str, Maker]):
 class _Sheet:
     """A worksheet being read."""
 
-    def __init__(self, part: Part, faults: Faults, strings: dict[str, CellData]) -> None:
-        self.part, self.faults = part, faults
+    def __init__(self, part: Part, faults: Faults, strings: dict[str, CellData], most: int | None) -> None:
+        self.part, self.faults, self.most = part, faults, most or CELL_LIMIT
         self.cells: dict[Position, CellData] = {}
         self.row = 0
         self.rows: set[int] = set()
@@ -160,8 +162,8 @@ class _Sheet:
             self.faults.add("sheet-order", address(row, 1))
         self.row = row
         self.rows.add(row)
-        if len(self.cells) > CELL_LIMIT or len(self.rows) > ROW_LIMIT:
-            raise refusal(self.part.file, "package-cell-count", limit=CELL_LIMIT, part=self.part.name)
+        if len(self.cells) > self.most or len(self.rows) > ROW_LIMIT:
+            raise refusal(self.part.file, "package-cell-count", limit=self.most, part=self.part.name)
         return row
 
     def misplaced(self, reference: str, last: int, content: bool) -> tuple[Position, int]:

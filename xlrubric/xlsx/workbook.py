@@ -11,7 +11,7 @@ from typing import NoReturn, cast
 
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.xlsx.markup import Element, Part, elements, refusal
-from xlrubric.xlsx.package import Package, open_package, resolve
+from xlrubric.xlsx.package import Bounds, Package, open_package, resolve
 from xlrubric.xlsx.remembered import Remembered
 from xlrubric.xlsx.shared import shared_cells, shared_strings
 from xlrubric.xlsx.sheet import CELL_LIMIT, SheetData, State, read_sheet
@@ -69,26 +69,38 @@ class _Relation:
 _RELATIONS: Remembered[tuple[str, bytes], dict[str, _Relation]] = Remembered(2**20)
 
 
-def read_workbook(data: bytes, name: str, most: int | None = None) -> WorkbookData:
+def read_workbook(data: bytes, name: str, most: int | None = None, bounds: Bounds | None = None) -> WorkbookData:
     """Read the bytes of a file; ``name`` is what places in problems call it.
 
-    Raises Refusal with one problem where the file is no readable .xlsx or .xlsm, and TooHeavy where it holds more
-    bytes than ``most``, if that is given.
+    Raises Refusal with one problem where the file is no readable .xlsx or .xlsm, or holds more than what comes back may
+    (or than ``bounds``, if given), and TooHeavy where it holds more bytes than ``most``, if that is given.
     """
-    package = open_package(data, name, most)
-    roots = _relations(package, "")
-    main = _main_part(package, roots)
-    found = elements(package.part(main))
-    if any(element.name == "sheet" and not element.own for element in found):
-        raise refusal(name, "package-namespace", part=main)
-    if found[0].name != "workbook":
-        _refuse_other(package)
-    sheets, more = _sheets(package, main, found)
+    package = open_package(data, name, most, bounds)
+    roots, main, found = _opened(package)
+    sheets, more = _sheets(package, main, found, bounds.cells if bounds else CELL_LIMIT)
     more = (*_several(package, roots), *more)
     about = _saved(package, roots)
     package.check_rest()
     problems = [*package.problems, *more, *_notes(package), *(p for sheet in sheets for p in sheet.problems)]
     return WorkbookData(sheets, *about, tuple(sorted(problems)))
+
+
+def sheet_names(data: bytes, name: str, bounds: Bounds) -> tuple[str, ...]:
+    """Give the names of a workbook's sheets, and read nothing of them. Raises Refusal as ``read_workbook``."""
+    _, _, found = _opened(open_package(data, name, bounds=bounds))
+    return tuple(element.attributes.get("name", "") for element in found if element.name == "sheet")
+
+
+def _opened(package: Package) -> tuple[dict[str, _Relation], str, list[Element]]:
+    """Find the workbook's own part: give the package's relationships, the part's name, and its elements."""
+    roots = _relations(package, "")
+    main = _main_part(package, roots)
+    found = elements(package.part(main))
+    if any(element.name == "sheet" and not element.own for element in found):
+        raise refusal(package.file, "package-namespace", part=main)
+    if found[0].name != "workbook":
+        _refuse_other(package)
+    return roots, main, found
 
 
 def _relations(package: Package, base: str) -> dict[str, _Relation]:
@@ -152,7 +164,9 @@ def _refuse_stated(package: Package, kind: bytes) -> None:
             raise refusal(package.file, "package-other-office", kind=ending)
 
 
-def _sheets(package: Package, main: str, found: list[Element]) -> tuple[tuple[SheetData, ...], tuple[Problem, ...]]:
+def _sheets(
+    package: Package, main: str, found: list[Element], most: int
+) -> tuple[tuple[SheetData, ...], tuple[Problem, ...]]:
     relations = _relations(package, main)
     kinds = {relation.kind: relation.target for relation in relations.values()}
     looks = kinds.get("styles", "")
@@ -168,11 +182,11 @@ def _sheets(package: Package, main: str, found: list[Element]) -> tuple[tuple[Sh
         if relation.kind not in _NO_GRID:
             sheet = read.get(relation.target)
             if sheet is None:
-                sheet = read_sheet(package.part(relation.target), name, state, strings, telling)
+                sheet = read_sheet(package.part(relation.target), name, state, strings, telling, most)
                 read[relation.target] = sheet
             sheets.append(sheet if sheet.name == name else replace(sheet, name=name, state=state, problems=()))
-        if len(sheets) > _SHEET_LIMIT or sum(len(sheet.cells) for sheet in read.values()) > CELL_LIMIT:
-            raise refusal(package.file, "package-cell-count", limit=CELL_LIMIT, part=relation.target)
+        if len(sheets) > _SHEET_LIMIT or sum(len(sheet.cells) for sheet in read.values()) > most:
+            raise refusal(package.file, "package-cell-count", limit=most, part=relation.target)
     names = [sheet.name for sheet in sheets]
     return tuple(sheets), (*_several(package, relations), *repeated(package.file, names))
 
