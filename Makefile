@@ -22,7 +22,7 @@ prove: $(VENV)/.dev
 	$(BIN)/python -m tests.proof.prove
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m tests.bench.run
+	$(BIN)/python -m tests.bench.run $(PART)
 
 samples: $(VENV)/.dev
 	$(BIN)/xlrubric demo samples --small

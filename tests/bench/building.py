@@ -4,10 +4,7 @@ Apart from ``run``, which prints the table. Each function gives medians; the sid
 other to ours, above 1 where we are quicker.
 """
 
-import os
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +14,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from tests.bench import peers
+from tests.bench.command import spent
 from tests.proof.samples import STAMP, shipped_names, standard_of
 from xlrubric.build import Prefill, form_values
 from xlrubric.layout.form import unit_form
@@ -28,7 +26,6 @@ from xlrubric.writer import render
 
 AT_ONCE = 50  # stampings in one measurement: one alone is shorter than a clock is sure of
 HEADINGS = "编号,单位名称,组别,牵头单位,联系人"
-ROOT = Path(__file__).parent.parent.parent
 Clock = Callable[[], float]
 
 
@@ -102,7 +99,7 @@ def on_disk(name: str, count: int = 10_000, runs: int = 3) -> OnDisk:
         rows = (",".join((u.id, u.name, u.group, u.lead, u.contact)) for u in made_up(count))
         (home / "units.csv").write_text("\n".join((HEADINGS, *rows)), encoding="utf-8")
         for _ in range(runs):
-            built = _process(name, home)
+            used = spent(["build", name, "--units", "units.csv", "-o", "out"], home)
             files = sorted((home / "out").iterdir())
             assert len(files) == count
             with _emptied(home / "copy"):
@@ -111,7 +108,7 @@ def on_disk(name: str, count: int = 10_000, runs: int = 3) -> OnDisk:
                 processor = time.process_time() - began
             size = median(path.stat().st_size for path in files[:100]) / 1024
             shutil.rmtree(home / "out")
-            found.append((*built, copied, processor, size))
+            found.append((used.seconds, used.processor, used.peak, copied, processor, size))
     wall, used, peak, copied, processor, size = (median(column) for column in zip(*found, strict=True))
     return OnDisk(name, count, wall, copied, used, processor, size, peak or None)
 
@@ -132,21 +129,6 @@ def _timed(work: Callable[[], object], clock: Clock) -> float:
     began = clock()
     work()
     return clock() - began
-
-
-def _process(name: str, home: Path) -> tuple[float, float, float]:
-    """Build in a process of its own; give wall time, processor time, and the peak in MB (0 where nobody counts it)."""
-    words = ["build", name, "--units", str(home / "units.csv"), "-o", str(home / "out")]
-    settings = {**os.environ, "PYTHONPATH": str(ROOT)}
-    began = time.perf_counter()
-    child = subprocess.Popen([sys.executable, "-m", "xlrubric", *words], env=settings, stdout=subprocess.DEVNULL)
-    if not hasattr(os, "wait4"):  # Windows
-        assert child.wait() == 0
-        return time.perf_counter() - began, 0.0, 0.0
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    assert child.returncode == 0
-    return time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def _copy(files: list[Path], folder: Path) -> None:

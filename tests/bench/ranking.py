@@ -10,7 +10,7 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
@@ -20,6 +20,7 @@ from typing import TypeVar
 import pandas as pd
 
 from tests.bench.crowds import crowd
+from tests.bench.figure import Figure
 from tests.proof.samples import STAMP, standard_of
 from xlrubric.csv_tables import csv_files
 from xlrubric.ranking import tables
@@ -59,31 +60,25 @@ def measured(rubric: str, count: int, what: str = OURS) -> Measured:
     return Measured(said["steps"], said["peak"], said["size"])
 
 
-def rows(sizes: tuple[int, ...] = SIZES) -> list[str]:
+def rows(sizes: tuple[int, ...] = SIZES) -> Iterator[Figure]:
     """Give the rows of the table: a ranking of each size beside the peer."""
-    found = []
     for rubric in RUBRICS:
         for count in sizes:
             own, peer = measured(rubric, count), measured(rubric, count, PEER)
-            book = own.steps["workbook"]
+            book, theirs = own.steps["workbook"], peer.steps["workbook"]
             what = f"ranking workbook of {count:,} units ({rubric}, {own.size:.1f} MB; {own.peak:.0f} MB at the peak)"
-            theirs = peer.steps["workbook"]
-            found.append(f"| {what} | {book:.2f} s | {PEER} | {theirs:.2f} s | {theirs / book:.2f} |")
-    return found
+            yield Figure(what, book, PEER, theirs, theirs / book)
 
 
-def growth(sizes: tuple[int, ...] = SIZES) -> list[str]:
+def growth(sizes: tuple[int, ...] = SIZES) -> Iterator[Figure]:
     """Give rows of what a unit more costs: from each size to the next, beside the first step."""
-    found = []
     for rubric in RUBRICS:
         runs = {count: measured(rubric, count) for count in sizes}
         steps = {(less, more): _each(runs[less], runs[more], more - less) for less, more in pairwise(sizes)}
         first = next(iter(steps.values())).seconds
         for (less, more), each in steps.items():
             what = f"tables, workbook and CSV: a unit more, from {less:,} to {more:,} ({rubric}; {each.peak:.1f} KB)"
-            own = each.seconds
-            found.append(f"| {what} | {own:.2f} ms | the first step | {first:.2f} ms | {first / own:.2f} |")
-    return found
+            yield Figure(what, each.seconds / 1000, "the first step", first / 1000, first / each.seconds)
 
 
 def _each(less: Measured, more: Measured, units: int) -> Measured:
@@ -135,4 +130,4 @@ if __name__ == "__main__":
         own = _one(sys.argv[1], int(sys.argv[2]), sys.argv[3])
         print(json.dumps({"steps": own.steps, "peak": own.peak, "size": own.size}))
     else:
-        print("\n".join((*rows(), *growth())))
+        print("\n".join(figure.row() for figure in (*rows(), *growth())))

@@ -1,125 +1,101 @@
-"""``make bench``: one table, each row a figure of ours beside its peer or floor, measured in turn in one run."""
+"""``make bench``: one table of all that is measured, or those parts of it that are named.
+
+Apart from the measurements, which stand each in a module of its own and run alone as well.
+"""
 
 import os
 import platform
-import statistics
-import subprocess
 import sys
-import time
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
-from random import Random
 from tempfile import TemporaryDirectory
 
 import xlsxwriter
 
-from tests.bench import peers
+from tests.bench import building, collecting, ranking, reading, starting
+from tests.bench.figure import Figure, beside
 from tests.office.headless import recalculate
 from tests.office.programs import missing
-from tests.proof.fillings import random_filling
-from tests.proof.samples import STAMP, UNITS, single, standard_of
+from tests.proof.samples import STAMP, UNITS
 from xlrubric.build import Prefill, form_values
-from xlrubric.collector import Collector
-from xlrubric.entries import Reading
-from xlrubric.intake import Arrived
-from xlrubric.layout.form import Form, unit_form
+from xlrubric.layout.form import unit_form
 from xlrubric.skin import read_skin
-from xlrubric.standard import Standard
 from xlrubric.standard import standard_of as standard_of_source
 from xlrubric.writer import render
 from xlrubric.yamltext import parse_yaml
 
-Work = Callable[[], object]
-RUNS = 41
-PROCESS_RUNS = 15
+SMALLEST, LARGEST = starting.SMALLEST, starting.LARGEST
+MANY = 10_000
+SIZES = (100, 1_000, MANY)
 OFFICE_RUNS = 7
+READ_RUNS = 21
 LONG = 170  # findings of a long rubric
+COPYING = "copying as many files of the same size"
+READING = f"pandas + openpyxl merely read them, one after another ({collecting.PART} of them, multiplied)"
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A piece of work and what it is held against; times in milliseconds, ratios pair by pair (medians)."""
-
-    what: str
-    ours: float
-    beside: str
-    other: float
-    ratio: float
-
-    def row(self) -> str:
-        """Write the figure as a row of the table."""
-        return f"| {self.what} | {self.ours:.2f} ms | {self.beside} | {self.other:.2f} ms | {self.ratio:.2f} |"
+def blanks() -> Iterator[Figure]:
+    """Measure a unit's blank workbook, by processor time."""
+    for name in (SMALLEST, LARGEST):
+        one = building.blank_workbook(name)
+        what = f"a unit's blank workbook, stamped ({name}, {one.size:.0f} KB)"
+        ours, rendered, openpyxl = (ms / 1000 for ms in (one.stamped, one.rendered, one.openpyxl))
+        yield Figure(what, ours, "laid out and rendered by XlsxWriter", rendered, rendered / ours)
+        yield Figure(what, ours, "openpyxl writes the same", openpyxl, openpyxl / ours)
 
 
-def timed(work: Work) -> float:
-    """Time one run in milliseconds."""
-    began = time.perf_counter()
-    work()
-    return (time.perf_counter() - began) * 1000
+def on_disk() -> Iterator[Figure]:
+    """Measure the whole command on a city's units."""
+    for name in (SMALLEST, LARGEST):
+        one = building.on_disk(name, MANY)
+        what = (
+            f"xlrubric build, {one.count:,} units ({name}, {one.size:.0f} KB each; {one.peak or 0:.0f} MB at the peak)"
+        )
+        yield Figure(what, one.built, COPYING, one.copied, one.copied / one.built)
 
 
-def beside(what: str, ours: Work, name: str, other: Work, runs: int = RUNS) -> Figure:
-    """Run the two in turn and give medians; the ratio is other to ours (above 1: we are quicker)."""
-    timed(ours), timed(other)  # the first run of each warms caches and does not count
-    pairs = [(timed(ours), timed(other)) for _ in range(runs)]
-    ratio = statistics.median(theirs / mine for mine, theirs in pairs)
-    mine, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
-    return Figure(what, mine, name, theirs, ratio)
+def returns() -> Iterator[Figure]:
+    """Measure one return."""
+    for name in (SMALLEST, starting.USUAL, LARGEST):
+        for what, ours, other, work in reading.rows(name, READ_RUNS):
+            yield beside(what, ours, other, work, READ_RUNS)
 
 
-def built(standard: Standard) -> bytes:
-    """Lay out, score and render one blank form, as ``build`` does for every unit."""
-    form = unit_form(standard, read_skin(standard.rubric.language), UNITS[0])
-    return render(form, form_values(form, Prefill()), STAMP)
+def collections() -> Iterator[Figure]:
+    """Measure the whole command on a city's returns, by the wall's clock."""
+    for name in (SMALLEST, LARGEST):
+        one = collecting.collected(name, MANY)
+        what = f"xlrubric collect, {one.count:,} returns to a ranking ({name}; {one.peak:.0f} MB at the peak)"
+        yield Figure(what, one.seconds, READING, one.peer, one.ratio)
 
 
-def returned(form: Form) -> bytes:
-    """Give a filled-in form with right cached values, as a spreadsheet program leaves it."""
-    filling = random_filling(form.standard.graph, Random(1))
-    readings = {name: Reading(value) for name, value in filling.items() if value is not None}
-    return render(form, form_values(form, Prefill({form.units[0].id: readings})), STAMP)
+def rankings() -> Iterator[Figure]:
+    """Measure the ranking workbook alone, by processor time."""
+    yield from ranking.rows((MANY,))
 
 
-def process(*command: str) -> Work:
-    """Give the work of running a whole process."""
-    return partial(subprocess.run, command, check=True, capture_output=True)
+def growth() -> Iterator[Figure]:
+    """Measure what a unit costs among hundreds, thousands and tens of thousands; the ratio is to the size before."""
+    works: dict[str, Callable[[int], float]] = {
+        "xlrubric build": lambda count: building.on_disk(SMALLEST, count, 1).built_processor,
+        "xlrubric collect": lambda count: collecting.collected(SMALLEST, count).processor,
+    }
+    for what, work in works.items():
+        found = {count: work(count) for count in SIZES}
+        for less, more in pairwise(SIZES):
+            each, before = found[more] / more, found[less] / less
+            yield Figure(f"{what}: a unit of {more:,}", each, f"a unit of {less:,}", before, before / each)
+    yield from ranking.growth()
 
 
-def figures(name: str) -> list[Figure]:
-    """Measure one rubric."""
-    standard = standard_of(name)
-    form = single(standard)
-    data = returned(form)
-    collector = Collector(standard, read_skin(standard.rubric.language), UNITS, standard.rubric.counts)
-    verified = partial(collector.read, Arrived("form.xlsx", data))
-    assert collector.read(Arrived("form.xlsx", data)).returns
-    size = f"{name}, {len(data) / 1024:.0f} KB, {len(form.formulas)} formulas"
-    read = f"read + verify + score one return ({size})"
-    return [
-        beside(
-            f"build one workbook ({size})",
-            partial(built, standard),
-            "openpyxl writes the same",
-            lambda: peers.openpyxl_writes(form),
-        ),
-        beside(read, verified, "pandas + openpyxl merely read it", partial(peers.pandas_openpyxl, data)),
-        beside(read, verified, "floor: unzip + bare expat", partial(peers.unzip_expat, data)),
-    ]
-
-
-def start_up() -> list[Figure]:
-    """Measure the start of the program as whole processes."""
-    python, script = sys.executable, str(Path(sys.executable).with_name("xlrubric"))
-    version = [script, "--version"] if Path(script).exists() else [python, "-m", "xlrubric", "--version"]
-    click = process(python, "-c", "import click")
-    check = process(*version[:-1], "check", "xiangxi-2018")
-    return [
-        beside("xlrubric --version (process)", process(*version), 'python -c "import click"', click, PROCESS_RUNS),
-        beside("xlrubric check xiangxi-2018 (process)", check, 'python -c "import click"', click, PROCESS_RUNS),
-    ]
+def starts() -> Iterator[Figure]:
+    """Measure the start of the program as whole processes, by processor time."""
+    for one in starting.starts():
+        what = f"xlrubric {one.what} (process; {one.clock * 1000:.0f} ms by the clock)"
+        yield Figure(what, one.ours, 'python -c "import click"', one.click, 1 / one.ratio)
 
 
 def long_rubric(findings: int) -> str:
@@ -142,30 +118,44 @@ def long_rubric(findings: int) -> str:
     return "rubric: long\ntitle: 长的评分细则\nsections:\n" + "\n".join(sections) + "\n"
 
 
-def opening() -> list[Figure]:
+def opening() -> Iterator[Figure]:
     """Measure whole processes of LibreOffice: it opens a long rubric's form, recalculates and stores it."""
     if lacking := missing("soffice"):
         print(f"LibreOffice {lacking}", file=sys.stderr)
-        return []
+        return
     standard = standard_of_source(parse_yaml(long_rubric(LONG), "long.yaml"))
     with TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "form.xlsx").write_bytes(built(standard))
+        form = unit_form(standard, read_skin(standard.rubric.language), UNITS[0])
+        (folder / "form.xlsx").write_bytes(render(form, form_values(form, Prefill()), STAMP))
         with xlsxwriter.Workbook(folder / "empty.xlsx") as book:
             book.add_worksheet()
         ours, empty = (partial(recalculate, [folder / f"{one}.xlsx"], folder / "out") for one in ("form", "empty"))
         what = f"LibreOffice opens, recalculates and stores a form of {len(list(standard.rubric.findings()))} findings"
-        return [beside(f"{what} (process)", ours, "the same with an empty workbook", empty, OFFICE_RUNS)]
+        yield beside(f"{what} (process)", ours, "the same with an empty workbook", empty, OFFICE_RUNS)
 
 
-def main() -> None:
-    """Print the table."""
+PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
+    "blanks": blanks,
+    "disk": on_disk,
+    "returns": returns,
+    "collections": collections,
+    "rankings": rankings,
+    "growth": growth,
+    "starts": starts,
+    "opening": opening,
+}
+
+
+def main(names: list[str]) -> None:
+    """Print the table, or the parts of it that are named."""
     warnings.simplefilter("ignore")  # openpyxl speaks of what it drops
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores; medians; ratio = other / ours, pair by pair\n")
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores; medians; ratio = other / ours\n")
     print("| work | ours | beside | other | ratio |\n|---|---|---|---|---|")
-    for figure in (*figures("xiangxi-2018"), *start_up(), *opening()):
-        print(figure.row())
+    for name in names or PARTS:
+        for figure in PARTS[name]():
+            print(figure.row(), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
