@@ -165,7 +165,6 @@ class _Work:
 
     def clear(self) -> None:
         """Remove the hidden folders; what cannot be removed goes with the next run."""
-        self.syncing.give_up()
         for room in self.rooms.values():
             for one in (room, room.with_name(room.name + READY)):
                 with suppress(OSError):

@@ -1,7 +1,7 @@
-"""Files brought to the disk: a few one after another, many at a time, while more are being written.
+"""Files brought to the disk: a few one after another, many at a time.
 
-Apart from ``deliveries``, which says what must be on the disk before anything gets its name. A disk brings hundreds of
-files home in one go as quickly as one; who waits for each before the next is written waits for hundreds of goes.
+Apart from ``deliveries``, which says what must be on the disk before anything gets its name. A disk brings thousands of
+files home in one go nearly as quickly as one; who waits for each before the next is written waits for as many goes.
 """
 
 import os
@@ -24,43 +24,36 @@ class Syncing:
         self.told = told
         self.waiting: list[Pair] = []
         self.queue: SimpleQueue[Pair | None] = SimpleQueue()
-        self.threads: list[Thread] = []
         self.faults: list[BaseException] = []
-        self.given_up = False
 
     def add(self, written: Path, path: Path) -> None:
         """Take on a file that is written and closed, with the name that it will have."""
-        if self.threads:
-            self.queue.put((written, path))
-            return
         self.waiting.append((written, path))
-        if len(self.waiting) >= MANY:
-            self._begin()
 
     def finish(self) -> None:
         """Wait until all files are on the disk. Raises the first error that there was."""
-        for written, path in self.waiting:
-            self._sync(written, path)
-        self._join()
+        if len(self.waiting) >= MANY:
+            self._at_a_time()
+        else:
+            for pair in self.waiting:
+                self._sync(*pair)
         if self.faults:
             raise self.faults[0]
 
-    def give_up(self) -> None:
-        """Leave the rest, whatever it is, and let go of all files."""
-        self.given_up = True
-        self._join()
-
-    def _begin(self) -> None:
-        self.threads = [Thread(target=self._work, daemon=True) for _ in range(THREADS)]
-        for pair in self.waiting:
-            self.queue.put(pair)
-        self.waiting = []
-        for thread in self.threads:
+    def _at_a_time(self) -> None:
+        if hasattr(os, "sync"):  # not on Windows; it says nothing of errors, so each file is asked for all the same
+            os.sync()
+        for item in (*self.waiting, *[None] * THREADS):
+            self.queue.put(item)
+        threads = [Thread(target=self._work, daemon=True) for _ in range(THREADS)]
+        for thread in threads:
             thread.start()
+        for thread in threads:
+            thread.join()
 
     def _work(self) -> None:
         while (pair := self.queue.get()) is not None:
-            if self.faults or self.given_up:
+            if self.faults:
                 continue
             try:
                 self._sync(*pair)
@@ -74,10 +67,3 @@ class Syncing:
                 os.fsync(handle)
             finally:
                 os.close(handle)
-
-    def _join(self) -> None:
-        for _ in self.threads:
-            self.queue.put(None)
-        for thread in self.threads:
-            thread.join()
-        self.threads = []

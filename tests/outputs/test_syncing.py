@@ -2,6 +2,7 @@
 
 import errno
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -106,23 +107,27 @@ class Told:
         pass
 
 
-def test_threads_come_with_many_files_only_and_end_with_the_work(tmp_path: Path) -> None:
-    syncing = Syncing(Told)
-    for n in range(LOTS):
-        (tmp_path / f"{n}").write_bytes(b"x")
-        syncing.add(tmp_path / f"{n}", tmp_path / "final")
-        assert len(syncing.threads) == (THREADS if n >= MANY - 1 else 0)
-    threads = list(syncing.threads)
+@pytest.mark.parametrize(("count", "threads"), [(0, 1), (MANY - 1, 1), (LOTS, THREADS)])
+def test_threads_come_with_many_files_only_and_end_with_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, threads: int
+) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+    seen: set[int] = set()
+    meeting = threading.Barrier(threads)
+    fsync = os.fsync
+
+    def seeing(handle: int) -> None:
+        if threading.get_ident() not in seen:
+            seen.add(threading.get_ident())
+            meeting.wait(timeout=10)  # until as many are there
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", seeing)
+    before, syncing = threading.active_count(), Syncing(Told)
+    for n in range(count):
+        syncing.add(tmp_path / "a", tmp_path / f"{n}")
     syncing.finish()
-    assert syncing.threads == [] and not any(thread.is_alive() for thread in threads)
-
-
-def test_what_is_given_up_is_not_waited_for(tmp_path: Path) -> None:
-    syncing = Syncing(Told)
-    for n in range(LOTS):
-        syncing.add(tmp_path / "not there", tmp_path / f"{n}")
-    syncing.give_up()
-    assert syncing.threads == []
+    assert len(seen) == (threads if count else 0) and threading.active_count() == before
 
 
 def test_a_file_that_cannot_be_opened_again_is_an_error(tmp_path: Path) -> None:

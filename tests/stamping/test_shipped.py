@@ -1,10 +1,9 @@
 """Every shipped rubric, with every shipped look and for every hand: a stamped workbook equals the rendered one.
 
 By default a small rubric goes through every look and hand, and each of the others through one of them in its turn;
-XLRUBRIC_STAMPS=all goes through every combination, and for the small one through every set of blank fields.
+XLRUBRIC_TESTS=thorough goes through every combination, and for the small one through every set of blank fields.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -12,6 +11,7 @@ from itertools import product
 
 import pytest
 
+from tests.effort import THOROUGH
 from tests.proof.samples import STAMP, shipped_names, standard_of
 from tests.stamping.packages import parts, rendered
 from xlrubric.layout.hands import HANDS
@@ -21,7 +21,6 @@ from xlrubric.standard import Standard
 from xlrubric.units import Unit
 from xlrubric.xlsx import read_workbook
 
-ALL = os.environ.get("XLRUBRIC_STAMPS") == "all"
 SMALL, TAGGED = "food-hygiene", "diving"
 KEY = b"a key of the office"
 NAMES, LOOKS = shipped_names(), (*shipped_looks(),)
@@ -35,7 +34,7 @@ def cases() -> Iterator[Case]:
     every = list(product(LOOKS, HANDS))
     for n, name in enumerate(NAMES):
         for turn, (look, hand) in enumerate(every):
-            if ALL or name == SMALL or turn == n % len(every):
+            if THOROUGH or name == SMALL or turn == n % len(every):
                 yield name, look, hand, (turn + n) % 2 == 0
 
 
@@ -63,7 +62,7 @@ def units(of: Standard, turn: int) -> list[Unit]:
         Unit(f"u{n}", f"第{n}街道_x0041_ ", tags=own, **blank) for n, (blank, own) in enumerate(product(blanks, tags))
     ]
     every = [Unit("U001", "第1街道办事处", tags=tags[0], **FULL), *others]
-    return every if ALL and of.rubric.rubric == standard(SMALL).rubric.rubric else [every[turn % len(every)]]
+    return every if THOROUGH and of.rubric.rubric == standard(SMALL).rubric.rubric else [every[turn % len(every)]]
 
 
 @pytest.mark.parametrize(("name", "look", "hand", "signed"), list(cases()))
@@ -78,7 +77,7 @@ def test_a_stamped_workbook_equals_the_rendered_one(name: str, look: str, hand: 
         assert parts(made) == parts(rendered(of, of_look, unit, STAMP, HANDS[hand], key))
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if ALL and standard(name).known_tags] or [TAGGED])
+@pytest.mark.parametrize("name", [name for name in NAMES if THOROUGH and standard(name).known_tags] or [TAGGED])
 def test_each_set_of_tags_has_a_blank_of_its_own(name: str) -> None:
     of = standard(name)
     of_look = read_skin(of.rubric.language)
@@ -89,7 +88,7 @@ def test_each_set_of_tags_has_a_blank_of_its_own(name: str) -> None:
         assert made is not None and parts(made) == parts(rendered(of, of_look, unit, STAMP))
 
 
-@pytest.mark.parametrize("name", NAMES if ALL else [SMALL])
+@pytest.mark.parametrize("name", NAMES if THOROUGH else [SMALL])
 def test_a_stamped_workbook_is_read_as_any_other(name: str) -> None:
     of = standard(name)
     made = Stamper(of, read_skin(of.rubric.language), STAMP).stamped(Unit("U1", "<甲> & 乙", "一组"))

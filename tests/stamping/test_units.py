@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import tried
 from tests.small_forms import ENGLISH, STAMP, standard
 from tests.stamping.packages import parts, rendered
 from xlrubric.build import Batch, Prefill, form_values, unit_workbook, unit_workbooks
@@ -150,7 +151,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tried(20, 500), deadline=None)
 @given(TEXTS.filter(bool), TEXTS.filter(bool), TEXTS, TEXTS, TEXTS)
 @example("a", "a\r\nb", "\r", "\r\n", "\n")
 def test_any_texts_are_stamped_as_they_are_rendered(id_: str, name: str, group: str, lead: str, contact: str) -> None:
