@@ -11,6 +11,7 @@ from xlrubric.build import Prefill
 from xlrubric.collect import collect
 from xlrubric.entries import Reading, Value
 from xlrubric.graph import role_of
+from xlrubric.passwords import Passwords
 from xlrubric.problems import Place, Problem, problem
 from xlrubric.quantities.marks import SHARED
 from xlrubric.sides import OWN, filled_by
@@ -23,15 +24,20 @@ MOST_NAMED = 8
 
 
 def with_self_checks(
-    prefill: Prefill, paths: Sequence[Path], standard: Standard, units: Sequence[Unit], looks: Iterable[Look] = ()
+    prefill: Prefill,
+    paths: Sequence[Path],
+    standard: Standard,
+    units: Sequence[Unit],
+    looks: Iterable[Look] = (),
+    passwords: Passwords | None = None,
 ) -> tuple[Prefill, Sequence[Problem]]:
     """Add to what forms begin with the self-checks that came back in the files under the paths.
 
     Several files of a unit are merged as in collecting. Gives the problems of the files too, and a warning that names
     the units without a self-check. What could not be read stays blank. ``looks`` are those of the files, beyond the
-    shipped ones.
+    shipped ones; ``passwords`` are tried on encrypted ones.
     """
-    found = collect(paths, standard, units, counts=OWN, keep=True, looks=looks)
+    found = collect(paths, standard, units, counts=OWN, keep=True, looks=looks, passwords=passwords)
     checked = {unit: r for unit, r in found.returns.items() if filled_by(r, OWN)}
     begun = {unit: _readings(r) for unit, r in checked.items()}
     readings = {unit: {**begun.get(unit, {}), **prefill.readings.get(unit, {})} for unit in {*begun, *prefill.readings}}

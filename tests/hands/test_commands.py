@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.returns.forms import SKIN, STANDARD, UNITS, stamp
 from xlrubric import cli
@@ -117,3 +118,26 @@ def test_entries_of_a_table_go_before_those_of_a_self_check(tmp_path: Path) -> N
     assert prefill.readings["U01"]["self.choice:1.1.2"].value == "无"
     assert prefill.readings["U01"]["self.number:1.1.1"].value == 4
     assert prefill.readings["U02"] == begun.readings["U02"] and prefill.free.keys() == {"U01"}
+
+
+@pytest.mark.parametrize("given", [True, False], ids=["with", "without"])
+def test_a_self_check_under_a_password_is_carried_where_the_password_is_given(
+    given: bool, tmp_path: Path, units: Path
+) -> None:
+    locked, word = io.BytesIO(), "评分2018"
+    OOXMLFile(io.BytesIO(self_check(UNITS[0]))).encrypt(word, locked)
+    (tmp_path / "locked.xlsx").write_bytes(locked.getvalue())
+    (tmp_path / "p.txt").write_text(word, encoding="utf-8")
+    passwords = ("--password-file", tmp_path / "p.txt") if given else ()
+    code, said = run(
+        *("build", RUBRIC, "--units", units, "-o", tmp_path / "out", *passwords),
+        *("--for", "review", "--self-check", tmp_path / "locked.xlsx"),
+    )
+    assert code == 1 and ("package-encrypted" in said) == (not given)
+    if given:
+        spot = unit_form(STANDARD, SKIN, UNITS[0], HANDS["review"]).spots["0/self.choice:1.1.2"]
+        book = read_workbook((tmp_path / "out" / "U01 州财政局.xlsx").read_bytes(), "a.xlsx")
+        cells = next(sheet.cells for sheet in book.sheets if sheet.name == spot.sheet)
+        assert cells[spot.row, spot.column].value == ENTRIES["self.choice:1.1.2"]
+    else:
+        assert not (tmp_path / "out").exists()
