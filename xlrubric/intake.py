@@ -49,10 +49,10 @@ class Tally:
     ``listed`` is how many files there are before any is opened.
     """
 
-    listed: int = 0
     found: int = 0
     opened: int = 0
     members: int = 0
+    listed: int = 0
 
     @property
     def expected(self) -> int:

@@ -143,7 +143,7 @@ def fields_of(rubric: Rubric) -> set[tuple[str, str]]:
 # words, days, and what holds across units or years: the score of one unit takes nothing from them
 WORDS_ONLY = {
     *("note", "text", "source", "period", "due", "due_on", "dated", "signatures", "evidence"),
-    *("follows_up", "result"),
+    *("follows_up", "result", "merge"),
 }
 SHAPED = {"@amount", "@range", "@levels", "@steps", "@bands", "@converted", "@formula"}
 

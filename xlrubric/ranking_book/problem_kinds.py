@@ -11,7 +11,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {  # by kind: codes, or how they begin
     "figures": ("formula-", "text-changed", "value-", "total-differs", "entry-formula", "package-dde", "sheet-dde"),
     "entries": ("entry-", "self-check-", "evidence-", "count-without-finding", "finding-without-count"),
     "blank": ("form-incomplete", "form-blank", "unit-nothing-applies"),
-    "copies": ("superseded", "newer-but-blank", "same-time", "duplicate"),
+    "copies": ("superseded", "newer-but-blank", "same-time", "duplicate", "entries-", "merged-", "not-genuine"),
     "form": ("other-", "form-", "sheet-", "row-", "rows-", "column-", "keys-gone"),
     "file": ("package-", "not-a-form", "archive-", "nothing-to-collect", "file-unreadable", "not-recalculated"),
     "lists": ("list-", "past-", "ranking-", "not-a-ranking"),

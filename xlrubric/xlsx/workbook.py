@@ -77,7 +77,7 @@ def read_workbook(data: bytes, name: str, most: int | None = None, bounds: Bound
     """
     package = open_package(data, name, most, bounds)
     roots, main, found = _opened(package)
-    sheets, more = _sheets(package, main, found, bounds.cells if bounds else CELL_LIMIT)
+    sheets, more = _sheets(package, main, found, bounds.cells if bounds else None)
     more = (*_several(package, roots), *more)
     about = _saved(package, roots)
     package.check_rest()
@@ -165,7 +165,7 @@ def _refuse_stated(package: Package, kind: bytes) -> None:
 
 
 def _sheets(
-    package: Package, main: str, found: list[Element], most: int
+    package: Package, main: str, found: list[Element], most: int | None
 ) -> tuple[tuple[SheetData, ...], tuple[Problem, ...]]:
     relations = _relations(package, main)
     kinds = {relation.kind: relation.target for relation in relations.values()}
@@ -185,8 +185,8 @@ def _sheets(
                 sheet = read_sheet(package.part(relation.target), name, state, strings, telling, most)
                 read[relation.target] = sheet
             sheets.append(sheet if sheet.name == name else replace(sheet, name=name, state=state, problems=()))
-        if len(sheets) > _SHEET_LIMIT or sum(len(sheet.cells) for sheet in read.values()) > most:
-            raise refusal(package.file, "package-cell-count", limit=most, part=relation.target)
+        if len(sheets) > _SHEET_LIMIT or sum(len(sheet.cells) for sheet in read.values()) > (most or CELL_LIMIT):
+            raise refusal(package.file, "package-cell-count", limit=most or CELL_LIMIT, part=relation.target)
     names = [sheet.name for sheet in sheets]
     return tuple(sheets), (*_several(package, relations), *repeated(package.file, names))
 
