@@ -4,19 +4,28 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from tests.proof.fillings import random_filling
+from tests.proof.samples import shipped_names, standard_of
 from tests.returns.forms import FAULTS, SKIN, STANDARD, UNITS, filled, stamp
 from xlrubric import crew
 from xlrubric.accounting import Status
+from xlrubric.build import Prefill, form_values
 from xlrubric.collect import Collection, collect
 from xlrubric.collector import Collector, Read
-from xlrubric.crew import Kit, read_all
+from xlrubric.crew import Kit, packed, read_all, unpacked
+from xlrubric.entries import Reading
 from xlrubric.intake import Arrived
+from xlrubric.layout.form import unit_form
 from xlrubric.ranking import tables
 from xlrubric.ranking_book import ranking_book
-from xlrubric.units import read_units
+from xlrubric.skin import read_skin
+from xlrubric.standard import Standard
+from xlrubric.units import Unit, read_units
+from xlrubric.writer import render
 
 GOOD = filled(FAULTS)
 BROKEN = GOOD[: len(GOOD) // 2]
@@ -70,6 +79,22 @@ def test_several_processes_read_what_one_reads_in_the_same_order() -> None:
     # two standards of one rubric would be two rubrics: they are told apart by identity, as hands are
     mine, back = (reads[1].returns[0] for reads in (alone, together))
     assert back.standard is mine.standard is STANDARD.variant(UNITS[1].tags) and back.hands is mine.hands
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_what_another_process_has_read_is_what_this_one_would_have(name: str) -> None:
+    """Of every shipped standard, with tags, evidence and registers: the other process has a standard of its own."""
+    here, there = standard_of(name), Standard(standard_of(name).rubric, standard_of(name).problems)
+    unit = Unit("U01", "甲", "甲组", tags=frozenset(sorted(here.known_tags)[:1]))
+    skin = read_skin(here.rubric.language)
+    form = unit_form(here, skin, unit)
+    filling = random_filling(form.standard.graph, Random(3))
+    readings = {entry: Reading(value) for entry, value in filling.items() if value is not None}
+    arrived = Arrived("a.xlsx", render(form, form_values(form, Prefill({"U01": readings})), stamp()))
+    mine, theirs = (Collector(one, skin, (unit,), one.rubric.counts).read(arrived) for one in (here, there))
+    (back,) = unpacked(packed([theirs]), here)
+    assert mine.returns and back == mine
+    assert back is not None and back.returns[0].standard is mine.returns[0].standard
 
 
 def test_a_process_that_breaks_down_costs_only_the_file_that_broke_it() -> None:

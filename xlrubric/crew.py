@@ -12,14 +12,17 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from xlrubric.collector import Collector, Read, failed
 from xlrubric.foreign.desk import Desk
 from xlrubric.intake import Arrived
+from xlrubric.layout.evidence import Document, documents
 from xlrubric.layout.hands import Hands, hands_named
 from xlrubric.opening import Elsewhere
 from xlrubric.problems import Problem
@@ -71,18 +74,22 @@ class _Crew:
     """The processes, and the collector here for what they do not read."""
 
     def __init__(self, collector: Collector, kit: Kit, workers: int) -> None:
-        self.collector, self.kit, self.workers = collector, kit, workers
+        self.collector, self.workers, self.key = collector, workers, kit.key
+        self.folder = TemporaryDirectory(prefix="xlrubric-")
+        self.kit = Path(self.folder.name) / "kit"  # through a pipe it would hold each process up until it has started
+        self.kit.write_bytes(pickle.dumps(replace(kit, key=None)))  # the key goes to no disk
         self.pool = self._called()
 
     def __enter__(self) -> "_Crew":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.pool.shutdown(wait=False, cancel_futures=True)
+        self.pool.shutdown(cancel_futures=True)  # whoever is still starting reads the kit first
+        self.folder.cleanup()
 
     def _called(self) -> ProcessPoolExecutor:
         """Call the processes; on every system in the same way, by starting Python anew."""
-        return ProcessPoolExecutor(self.workers, get_context("spawn"), _begin, (pickle.dumps(self.kit),))
+        return ProcessPoolExecutor(self.workers, get_context("spawn"), _begin, (self.kit, self.key))
 
     def read(self, arrived: Iterable[Arrived]) -> Iterator[Read]:
         """Read the files in order; of each process no more than three batches are in memory."""
@@ -107,7 +114,7 @@ class _Crew:
     def _back(self, batch: Batch, sent: Future[bytes] | None) -> Iterator[Read]:
         """Give what a batch brought back, and read here what it left."""
         try:
-            reads = iter(self._understood(sent.result()) if sent else ())
+            reads = iter(unpacked(sent.result(), self.collector.standard) if sent else ())
         except BrokenProcessPool:  # over this batch, or over another that was out at the same time
             reads = map(self._alone, filter(_is_plain, batch))
         for one in batch:
@@ -116,13 +123,9 @@ class _Crew:
     def _alone(self, one: Arrived) -> Read | None:
         """Send a file that may have broken a process; one that does so is accounted for as unread."""
         try:
-            return self._understood(self._sent([one]).result())[0]
+            return unpacked(self._sent([one]).result(), self.collector.standard)[0]
         except BrokenProcessPool as fault:
             return failed(one, fault)
-
-    def _understood(self, message: bytes) -> Sequence[Read | None]:
-        reads: list[Read | None] = _Unpacking(io.BytesIO(message), self.collector.standard).load()
-        return reads
 
 
 def _is_plain(arrived: Arrived) -> bool:
@@ -156,22 +159,18 @@ class _NoDesk(Desk):
 _own: list[Collector] = []  # of this process: there is no other way to hand it from the start to the batches
 
 
-def _begin(packed: bytes) -> None:
+def _begin(written: Path, key: bytes | None) -> None:
     """Make this process's collector."""
-    kit: Kit = pickle.loads(packed)
+    kit: Kit = pickle.loads(written.read_bytes())  # by the process that called us
     standard, language = Standard(kit.rubric, kit.problems), kit.rubric.language
     skins = [read_skin(language, look) for look in kit.looks]
-    collector = Collector(
-        standard, read_skin(language), kit.units, kit.counts, key=kit.key, looks=skins, desk=_NoDesk()
-    )
+    collector = Collector(standard, read_skin(language), kit.units, kit.counts, key=key, looks=skins, desk=_NoDesk())
     _own[:] = [collector]
 
 
 def _read(batch: Batch) -> bytes:
     """Read a batch; None stands for a file that must be read elsewhere."""
-    packed = io.BytesIO()
-    _Packing(packed, pickle.HIGHEST_PROTOCOL).dump([_one(one) for one in batch])
-    return packed.getvalue()
+    return packed([_one(one) for one in batch])
 
 
 def _one(arrived: Arrived) -> Read | None:
@@ -181,13 +180,36 @@ def _one(arrived: Arrived) -> Read | None:
         return None
 
 
+def packed(reads: Sequence[Read | None]) -> bytes:
+    """Write what was read for the process that called."""
+    message, standards = io.BytesIO(), {returned.standard for read in reads if read for returned in read.returns}
+    _Packing(message, standards).dump(reads)
+    return message.getvalue()
+
+
+def unpacked(message: bytes, standard: Standard) -> Sequence[Read | None]:
+    """Read what another process has written, with this one's standard."""
+    reads: list[Read | None] = _Unpacking(io.BytesIO(message), standard).load()
+    return reads
+
+
 class _Packing(pickle.Pickler):
-    """Writes what was read; what both sides have goes by its name."""
+    """Writes what was read; what both sides have goes by its name: standards, hands, a standard's documents."""
+
+    def __init__(self, file: io.BytesIO, standards: Iterable[Standard]) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self.documents = {
+            document: (standard.tags, place)
+            for standard in standards
+            for place, document in enumerate(documents(standard))
+        }
 
     def persistent_id(self, thing: object) -> tuple[str, object] | None:
-        """Name standards by their tags, and hands by their key."""
+        """Name standards by their tags, hands by their key, documents by their place."""
         if isinstance(thing, Standard):
             return "standard", thing.tags
+        if isinstance(thing, Document):
+            return "document", self.documents[thing]
         return ("hands", thing.key) if isinstance(thing, Hands) else None
 
 
@@ -201,7 +223,12 @@ class _Unpacking(pickle.Unpickler):
     def persistent_load(self, known: tuple[str, Any]) -> object:
         """Find what goes by its name."""
         kind, name = known
-        tags: Tags | None = name if kind == "standard" else None
         if kind == "hands":
             return hands_named(name)
+        if kind == "standard":
+            return self._variant(name)
+        tags, place = name
+        return documents(self._variant(tags))[place]
+
+    def _variant(self, tags: Tags | None) -> Standard:
         return self.standard if tags is None else self.standard.variant(tags)

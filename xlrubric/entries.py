@@ -10,6 +10,7 @@ cross, 是 and 否 are refused: they answer «is it in order?» as well as «was
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from re import compile as pattern
 
 from xlrubric.graph import Entry
@@ -44,8 +45,13 @@ class Reading:
         """Write the value as a message shows it."""
         return shown(self.value)
 
+    def __reduce__(self) -> tuple[type["Reading"], tuple[Value, str, str]]:
+        """Go to another process by what it holds: there are hundreds in a return."""
+        return Reading, (self.value, self.code, self.typed)
+
 
 BLANK = Reading(None)
+_word_as_it_stands = lru_cache(maxsize=1024)(Reading)  # of a hundred thousand forms nearly all words are the same few
 
 
 def read_entry(entry: Entry, typed: Value) -> Reading:
@@ -72,7 +78,7 @@ def read_percentage(entry: Entry, share: Decimal) -> Reading:
 
 def _read_text(entry: Entry, typed: str) -> Reading:
     if typed in entry.options:
-        return Reading(typed)
+        return _word_as_it_stands(typed)
     text = spelled_plainly(typed)
     if not text:
         return BLANK

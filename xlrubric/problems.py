@@ -23,6 +23,10 @@ class Place:
     sheet: str = ""
     cell: str = ""
 
+    def __reduce__(self) -> tuple[type["Place"], tuple[str, int, int, str, str]]:
+        """Go to another process by what it holds: a collection has as many as it has cells that are named."""
+        return Place, (self.file, self.line, self.column, self.sheet, self.cell)
+
     def __str__(self) -> str:
         """Give ``rubrics/x.yaml:14:9`` or ``returned/a.xlsx!评分!H14``."""
         if self.line:
@@ -42,6 +46,10 @@ class Problem:
     code: str
     details: tuple[tuple[str, str], ...] = ()
     unit: str = ""
+
+    def __reduce__(self) -> tuple[type["Problem"], tuple[Place, str, tuple[tuple[str, str], ...], str]]:
+        """Go to another process by what it holds."""
+        return Problem, (self.place, self.code, self.details, self.unit)
 
 
 class Refusal(Exception):

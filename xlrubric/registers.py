@@ -37,6 +37,10 @@ class Typed:
     value: Value
     place: Place
 
+    def __reduce__(self) -> tuple[type["Typed"], tuple[Value, Place]]:
+        """Go to another process by what it holds."""
+        return Typed, (self.value, self.place)
+
 
 @dataclass(frozen=True)
 class Line:

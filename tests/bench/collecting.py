@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from tests.bench import peers
 from tests.bench.building import HEADINGS
 from tests.bench.command import spent
-from tests.proof.fillings import random_filling
+from tests.bench.crowds import fillings
 from tests.proof.samples import STAMP, standard_of
 from xlrubric.build import Prefill, form_values
 from xlrubric.entries import Reading
@@ -26,7 +26,6 @@ from xlrubric.skin import read_skin
 from xlrubric.units import Unit
 from xlrubric.writer import render
 
-FILLINGS = 48
 PART = 200  # files that the peer reads
 MODEL = Unit("U000000", "第000000街道办事处", "第1组", "牵头单位1")
 
@@ -76,11 +75,10 @@ Parts = list[tuple[zipfile.ZipInfo, bytes]]
 
 
 def _fillings(name: str) -> Iterator[Parts]:
-    """Give forms of the model unit, filled in at random, as their parts."""
+    """Give forms of the model unit, filled in as people do, as their parts."""
     standard = standard_of(name)
     form = unit_form(standard, read_skin(standard.rubric.language), MODEL)
-    for seed in range(FILLINGS):
-        filling = random_filling(form.standard.graph, Random(seed))
+    for filling in fillings(form.standard, Random(1)):
         readings = {entry: Reading(value) for entry, value in filling.items() if value is not None}
         data = render(form, form_values(form, Prefill({MODEL.id: readings})), STAMP)
         with zipfile.ZipFile(io.BytesIO(data)) as package:

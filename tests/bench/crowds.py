@@ -68,11 +68,19 @@ def _returns(standard: Standard, units: tuple[Unit, ...], chance: Random) -> Ite
 
 
 def _kinds(standard: Standard, chance: Random) -> list[UnitReturn]:
-    """Score some dozens of fillings; most entries stand as is best for the total."""
+    """Score some dozens of fillings."""
+    return [_returned(standard, filling, chance) for filling in fillings(standard, chance)]
+
+
+def fillings(standard: Standard, chance: Random) -> list[dict[str, Value]]:
+    """Give some dozens of ways in which forms are filled in; most entries stand as is best for the total."""
     rows = {row.id: row for row in standard.graph.rows}
     known = {entry.name: answers(entry.box, rows.get(entry.finding))[1:] for entry in standard.graph.entries}
     best = _best(standard, known)
-    return [_returned(standard, best, known, chance) for _ in range(KINDS)]
+    return [
+        {**best, **{entry: chance.choice(known[entry]) for entry in known if chance.random() < FAULTY}}
+        for _ in range(KINDS)
+    ]
 
 
 def _best(standard: Standard, known: Mapping[str, list[Value]]) -> dict[str, Value]:
@@ -84,12 +92,9 @@ def _best(standard: Standard, known: Mapping[str, list[Value]]) -> dict[str, Val
     return filling
 
 
-def _returned(
-    standard: Standard, best: Mapping[str, Value], known: Mapping[str, list[Value]], chance: Random
-) -> UnitReturn:
-    """Score one filling: the best, but for some entries that hold anything."""
-    off = {entry: chance.choice(known[entry]) for entry in known if chance.random() < FAULTY}
-    readings = {entry: Reading(value) for entry, value in {**best, **off}.items()}
+def _returned(standard: Standard, filling: Mapping[str, Value], chance: Random) -> UnitReturn:
+    """Score one filling."""
+    readings = {entry: Reading(value) for entry, value in filling.items()}
     score, counts = scorer_of(standard)({entry: reading.value for entry, reading in readings.items()}), "review"
     remarks = {
         row.id: f"现场查看，见记录{chance.randrange(99)}" for row in standard.graph.rows if chance.random() < 0.05
