@@ -43,7 +43,6 @@ from xlrubric.xlsx import WorkbookData
 
 # what differs by right in a form of another version of the rubric
 BY_RIGHT = frozenset({"text-changed", "formula-changed", "formula-replaced", "row-gone", "column-gone", "rows-moved"})
-MOST_PLACES = 64  # ways in which the entries of forms stand that are kept
 MORE_UNITS = 32  # that a workbook may name beyond those of the list
 
 
@@ -88,7 +87,7 @@ class Collector:
         self.standard, self.skin, self.counts = standard, skin, counts
         self.units = {unit.id: unit for unit in units}
         self.single: dict[tuple[Standard, Hands, Skin], Expectation] = {}  # by the variant of the standard
-        self.cells: dict[tuple[tuple[str, int, int], ...], Mapping[str, str]] = {}  # of entries, by where they stand
+        self.cells: dict[int, Mapping[str, str]] = {}  # of entries as sent out, by the identity of a kind's entries
         self.looks = LooksAtHand(standard, skin, looks)
         self.ballots = BallotReader(standard, units)
         self.keep = keep
@@ -240,14 +239,11 @@ class Collector:
         return replace(found, counts=self.counts, filled=filled, hands=hands, typed=typed, sheet=sheet, at=at)
 
     def _cells(self, contents: Contents, expectation: Expectation, number: int) -> tuple[str, Mapping[str, str]]:
-        """Give the tab and the cells on which a unit's entries stand; forms in which they stand alike share these."""
-        prefix, there = f"{number}/", contents.entries
-        found = [(local, there[prefix + local]) for local in expectation.entries[number] if prefix + local in there]
-        places = tuple((local, one.row, one.column) for local, one in found)
-        at = self.cells.get(places) or {local: address(row, column) for local, row, column in places}
-        if len(self.cells) < MOST_PLACES:
-            self.cells[places] = at
-        return found[0][1].sheet, at
+        """Give the tab and the cells on which a unit's entries stand; forms as they were sent out share these."""
+        there, asked = contents.entries, expectation.full_entries[number]
+        sheet = next(there[full].sheet for _, full, _ in asked if full in there)
+        at = self.cells.get(id(expectation.entries)) if contents.in_place else None
+        return sheet, at or {local: address(*there[full][2:]) for local, full, _ in asked if full in there}
 
     def _is_newer(self, fault: Problem) -> bool:
         """Say whether a fault is that a form of another layout lacks a sheet which earlier ones did not have."""
@@ -261,7 +257,12 @@ class Collector:
         unit = identity.units[0]
         own, hands = self.standard.variant(unit.tags), _hands(identity)
         if (own, hands, skin) not in self.single:
-            self.single[own, hands, skin] = expect_unit(self.standard, skin, replace(MARKED, tags=unit.tags), hands)
+            made = expect_unit(self.standard, skin, replace(MARKED, tags=unit.tags), hands)
+            self.single[own, hands, skin] = made
+            spots = (
+                (local, made.form.spots[full]) for local, full, _ in made.full_entries[0] if full in made.form.spots
+            )
+            self.cells[id(made.entries)] = {local: address(spot.row, spot.column) for local, spot in spots}
         texts = {getattr(MARKED, f): getattr(unit, f) for f in ("id", "name", "group", "lead", "contact")}
         return expect_signed(expect_past(self.single[own, hands, skin], past), identity.facts), texts
 
@@ -312,7 +313,8 @@ def _at(identity: Identity, key: str) -> Place:
 def _owned(fault: Problem, identity: Identity, expectation: Expectation) -> Problem:
     """Say whose problem it is: the only unit's, in a lead unit's workbook that of the unit whose sheet it is on."""
     if len(identity.units) == 1:
-        return replace(fault, unit=identity.units[0].id)
+        only = identity.units[0].id
+        return fault if fault.unit == only else replace(fault, unit=only)
     spots = expectation.form.spots
     own = (u.id for n, u in enumerate(identity.units) if spots[f"{n}/top.status:"].sheet == fault.place.sheet)
     return fault if fault.unit or not fault.place.sheet else replace(fault, unit=next(own, ""))

@@ -51,7 +51,7 @@ class Reading:
 
 
 BLANK = Reading(None)
-_word_as_it_stands = lru_cache(maxsize=1024)(Reading)  # of a hundred thousand forms nearly all words are the same few
+word_as_it_stands = lru_cache(maxsize=1024)(Reading)  # of a hundred thousand forms nearly all words are the same few
 
 
 def read_entry(entry: Entry, typed: Value) -> Reading:
@@ -78,7 +78,7 @@ def read_percentage(entry: Entry, share: Decimal) -> Reading:
 
 def _read_text(entry: Entry, typed: str) -> Reading:
     if typed in entry.options:
-        return _word_as_it_stands(typed)
+        return word_as_it_stands(typed)
     text = spelled_plainly(typed)
     if not text:
         return BLANK

@@ -31,7 +31,7 @@ class Contents:
     """What a returned workbook holds under the names of its form, and what was noticed on the way.
 
     ``formats`` has the entries that are shown otherwise than they are held; ``by_value`` says that formulas are not
-    known; ``sheets`` are those that were sent out.
+    known; ``sheets`` are those that were sent out, and ``in_place`` that everything stands where it stood.
     """
 
     file: str
@@ -42,6 +42,7 @@ class Contents:
     formats: Mapping[str, Telling] = field(default_factory=dict)
     by_value: bool = False
     sheets: tuple[ExpectedSheet, ...] = ()
+    in_place: bool = False
 
     def starting(self, start: str) -> Iterator[tuple[str, Found]]:
         """Give the entries whose names begin so, by the rest of their names."""
@@ -73,7 +74,8 @@ def look_through(
     there = {seat.data.name: seat.data for seat in seats}
     problems = (*look.problems, *deceptions(file, there, look.entries, look.figures))
     formats = formats_of(there, look.entries)
-    return Contents(file, look.entries, look.figures, problems, frozenset(look.altered), formats, book.by_value, sheets)
+    altered = frozenset(look.altered)
+    return Contents(file, look.entries, look.figures, problems, altered, formats, book.by_value, sheets, look.in_place)
 
 
 def _look_at(seat: Seat, seats: Mapping[str, Seat], look: Look) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlrubric.days import day_of_number, day_of_signature
-from xlrubric.entries import BLANK, Reading, read_entry, read_percentage, shown
+from xlrubric.entries import BLANK, Reading, read_entry, read_percentage, shown, word_as_it_stands
 from xlrubric.evidence import Said, evidence_problems, read_evidence, ticks
 from xlrubric.expected import Expectation
 from xlrubric.expressions import Expression, references, renamed
@@ -106,12 +106,16 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
 
 def _readings(contents: Contents, entries: tuple[tuple[str, str, Entry], ...]) -> dict[str, Reading]:
     formats, found_at = contents.formats, contents.entries.get
-    return {
-        local: _reading(entry, found.cell, formats.get(full) if formats else None)
-        if (found := found_at(full)) and found[0][0] != "blank"
-        else BLANK
-        for local, full, entry in entries
-    }
+    readings: dict[str, Reading] = {}
+    for local, full, entry in entries:
+        kind, text, _ = found[0] if (found := found_at(full)) else ("blank", "", None)
+        if kind == "blank":
+            readings[local] = BLANK
+        elif kind == "text" and text in entry.box.options:  # most of them
+            readings[local] = word_as_it_stands(text)
+        elif found:
+            readings[local] = _reading(entry, found.cell, formats.get(full) if formats else None)
+    return readings
 
 
 def _reading(entry: Entry, cell: CellData, shown_as: Telling | None) -> Reading:

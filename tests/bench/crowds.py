@@ -72,14 +72,14 @@ def _kinds(standard: Standard, chance: Random) -> list[UnitReturn]:
     return [_returned(standard, filling, chance) for filling in fillings(standard, chance)]
 
 
-def fillings(standard: Standard, chance: Random) -> list[dict[str, Value]]:
-    """Give some dozens of ways in which forms are filled in; most entries stand as is best for the total."""
+def fillings(standard: Standard, chance: Random, count: int = KINDS) -> list[dict[str, Value]]:
+    """Give so many ways in which forms are filled in; most entries stand as is best for the total."""
     rows = {row.id: row for row in standard.graph.rows}
     known = {entry.name: answers(entry.box, rows.get(entry.finding))[1:] for entry in standard.graph.entries}
     best = _best(standard, known)
     return [
         {**best, **{entry: chance.choice(known[entry]) for entry in known if chance.random() < FAULTY}}
-        for _ in range(KINDS)
+        for _ in range(count)
     ]
 
 

@@ -10,7 +10,7 @@ from itertools import cycle
 from random import Random
 
 from tests.bench import peers
-from tests.proof.fillings import random_filling
+from tests.bench.crowds import fillings
 from tests.proof.samples import STAMP, UNITS, single, standard_of
 from xlrubric.build import Prefill, form_values
 from xlrubric.collector import Collector
@@ -29,9 +29,8 @@ BEFORE = 40  # returns that were read before the first that is timed
 
 
 def returns(form: Form, count: int) -> Iterator[bytes]:
-    """Give forms filled in at random, each otherwise, with right cached values, as a program leaves them."""
-    for seed in range(count):
-        filling = random_filling(form.standard.graph, Random(seed))
+    """Give forms filled in as people do, each otherwise, with right cached values, as a program leaves them."""
+    for filling in fillings(form.standard, Random(1), count):
         readings = {name: Reading(value) for name, value in filling.items() if value is not None}
         yield render(form, form_values(form, Prefill({form.units[0].id: readings})), STAMP)
 
