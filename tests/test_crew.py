@@ -1,6 +1,7 @@
 """Files read by several processes: the same results as by one, in the same order, whoever breaks down."""
 
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -148,3 +149,11 @@ def test_progress_is_told_of_every_file_and_ends_where_all_are_done() -> None:
     collect([SAMPLES / "returned"], STANDARD, UNITS, progress=lambda done, of: heard.append((done, of)))
     files = sum(1 for path in (SAMPLES / "returned").rglob("*") if path.is_file())
     assert heard == sorted(heard) and heard[-1] == (files, files) and len(heard) >= files
+
+
+def test_processes_do_not_hear_a_stop_and_this_one_does_as_before() -> None:
+    """A process inherits that it does not hear it, on systems where it would be told at all."""
+    before = signal.getsignal(signal.SIGINT)
+    with crew._uninterrupted():
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    assert signal.getsignal(signal.SIGINT) is before

@@ -12,11 +12,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 from tempfile import TemporaryDirectory
+from threading import current_thread, main_thread
 from typing import Any
 
 from xlrubric.collector import Collector, Read, failed
@@ -104,12 +107,13 @@ class _Crew:
 
     def _sent(self, files: Batch) -> Future[bytes]:
         """Send files out; where the processes have broken down, to others called anew."""
-        try:
-            return self.pool.submit(_read, files)
-        except BrokenProcessPool:
-            self.pool.shutdown(wait=False, cancel_futures=True)
-            self.pool = self._called()
-            return self.pool.submit(_read, files)
+        with _uninterrupted():
+            try:
+                return self.pool.submit(_read, files)
+            except BrokenProcessPool:
+                self.pool.shutdown(wait=False, cancel_futures=True)
+                self.pool = self._called()
+                return self.pool.submit(_read, files)
 
     def _back(self, batch: Batch, sent: Future[bytes] | None) -> Iterator[Read]:
         """Give what a batch brought back, and read here what it left."""
@@ -126,6 +130,18 @@ class _Crew:
             return unpacked(self._sent([one]).result(), self.collector.standard)[0]
         except BrokenProcessPool as fault:
             return failed(one, fault)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start processes that do not hear it when a person stops the program: this one does, and ends them."""
+    heard = current_thread() is main_thread()
+    before = signal(SIGINT, SIG_IGN) if heard else None
+    try:
+        yield
+    finally:
+        if heard:
+            signal(SIGINT, before)
 
 
 def _is_plain(arrived: Arrived) -> bool:
@@ -160,7 +176,8 @@ _own: list[Collector] = []  # of this process: there is no other way to hand it 
 
 
 def _begin(written: Path, key: bytes | None) -> None:
-    """Make this process's collector."""
+    """Make this process's collector; whoever stops the program stops the process that called, which ends this one."""
+    signal(SIGINT, SIG_IGN)
     kit: Kit = pickle.loads(written.read_bytes())  # by the process that called us
     standard, language = Standard(kit.rubric, kit.problems), kit.rubric.language
     skins = [read_skin(language, look) for look in kit.looks]
