@@ -96,6 +96,8 @@ def test_what_another_process_has_read_is_what_this_one_would_have(name: str) ->
     (back,) = unpacked(packed([theirs]), here)
     assert mine.returns and back == mine
     assert back is not None and back.returns[0].standard is mine.returns[0].standard
+    (again,) = unpacked(packed([theirs]), here)
+    assert again is not None and again.returns[0].at is back.returns[0].at  # kept once, of however many messages
 
 
 def test_a_process_that_breaks_down_costs_only_the_file_that_broke_it() -> None:

@@ -9,11 +9,12 @@ import io
 import os
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -199,22 +200,34 @@ def _one(arrived: Arrived) -> Read | None:
 
 def packed(reads: Sequence[Read | None]) -> bytes:
     """Write what was read for the process that called."""
-    message, standards = io.BytesIO(), {returned.standard for read in reads if read for returned in read.returns}
-    _Packing(message, standards).dump(reads)
+    returns = [returned for read in reads if read for returned in read.returns]
+    places = list({id(returned.at): returned.at for returned in returns}.values())
+    message = io.BytesIO(pickle.dumps(places))
+    message.seek(0, io.SEEK_END)
+    _Packing(message, {returned.standard for returned in returns}, places).dump(reads)
     return message.getvalue()
 
 
 def unpacked(message: bytes, standard: Standard) -> Sequence[Read | None]:
     """Read what another process has written, with this one's standard."""
-    reads: list[Read | None] = _Unpacking(io.BytesIO(message), standard).load()
+    packing = io.BytesIO(message)
+    places = [_shared(tuple(at.items())) for at in pickle.load(packing)]
+    reads: list[Read | None] = _Unpacking(packing, standard, places).load()
     return reads
+
+
+@lru_cache(maxsize=64)
+def _shared(cells: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """Give the cells of a form's entries, the same for all forms that have them alike."""
+    return dict(cells)
 
 
 class _Packing(pickle.Pickler):
     """Writes what was read; what both sides have goes by its name: standards, hands, a standard's documents."""
 
-    def __init__(self, file: io.BytesIO, standards: Iterable[Standard]) -> None:
+    def __init__(self, file: io.BytesIO, standards: Iterable[Standard], places: Sequence[Mapping[str, str]]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self.places = {id(at): place for place, at in enumerate(places)}
         self.documents = {
             document: (standard.tags, place)
             for standard in standards
@@ -222,26 +235,30 @@ class _Packing(pickle.Pickler):
         }
 
     def persistent_id(self, thing: object) -> tuple[str, object] | None:
-        """Name standards by their tags, hands by their key, documents by their place."""
+        """Name standards by their tags, hands by their key, documents and the cells of entries by their place."""
         if isinstance(thing, Standard):
             return "standard", thing.tags
         if isinstance(thing, Document):
             return "document", self.documents[thing]
+        if type(thing) is dict and id(thing) in self.places:
+            return "places", self.places[id(thing)]
         return ("hands", thing.key) if isinstance(thing, Hands) else None
 
 
 class _Unpacking(pickle.Unpickler):
     """Reads what was written, with this side's own standards and hands."""
 
-    def __init__(self, file: io.BytesIO, standard: Standard) -> None:
+    def __init__(self, file: io.BytesIO, standard: Standard, places: Sequence[Mapping[str, str]]) -> None:
         super().__init__(file)
-        self.standard = standard
+        self.standard, self.places = standard, places
 
     def persistent_load(self, known: tuple[str, Any]) -> object:
         """Find what goes by its name."""
         kind, name = known
         if kind == "hands":
             return hands_named(name)
+        if kind == "places":
+            return self.places[name]
         if kind == "standard":
             return self._variant(name)
         tags, place = name

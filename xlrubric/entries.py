@@ -8,6 +8,7 @@ Found or not found may be said in any of the forms' languages, in their usual sh
 cross, 是 and 否 are refused: they answer «is it in order?» as well as «was it found?», and the two are opposite.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -45,13 +46,27 @@ class Reading:
         """Write the value as a message shows it."""
         return shown(self.value)
 
-    def __reduce__(self) -> tuple[type["Reading"], tuple[Value, str, str]]:
-        """Go to another process by what it holds: there are hundreds in a return."""
-        return Reading, (self.value, self.code, self.typed)
+    def __reduce__(self) -> tuple[Callable[..., "Reading"], tuple[Value, str, str]]:
+        """Go to another process by what it holds: there are hundreds in a return, and most of them alike."""
+        return _again, (self.value, self.code, self.typed)
 
 
 BLANK = Reading(None)
 word_as_it_stands = lru_cache(maxsize=1024)(Reading)  # of a hundred thousand forms nearly all words are the same few
+
+
+@lru_cache(maxsize=4096)
+def _number_as_it_stands(digits: str) -> Reading:
+    return Reading(Decimal(digits))
+
+
+def _again(value: Value, code: str, typed: str) -> Reading:
+    """Give a reading that came from another process; those that are alike to the digit are one."""
+    if code or typed or isinstance(value, bool):
+        return Reading(value, code, typed)
+    if value is None:
+        return BLANK
+    return word_as_it_stands(value) if isinstance(value, str) else _number_as_it_stands(str(value))
 
 
 def read_entry(entry: Entry, typed: Value) -> Reading:
