@@ -110,6 +110,33 @@ def test_a_process_that_breaks_down_costs_only_the_file_that_broke_it() -> None:
     assert found["d.xlsx"].account.status is Status.UNREADABLE
 
 
+class NoMore:
+    """Stands for processes on a system that starts none."""
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def submit(self, *_: object) -> None:
+        raise OSError("Resource temporarily unavailable")
+
+    def shutdown(self, **_: object) -> None:
+        pass
+
+
+def absent(*_: object) -> None:
+    raise NotImplementedError("no semaphores here")
+
+
+@pytest.mark.parametrize(
+    ("what", "instead"), [("ProcessPoolExecutor", NoMore), ("ProcessPoolExecutor", absent), ("_begin", os.abort)]
+)
+def test_where_no_process_can_be_called_all_is_read_here(
+    what: str, instead: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, what, instead)
+    assert read(MIXED, 2) == read(MIXED, 1)
+
+
 def test_few_files_call_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew, "FEW", 8)
     monkeypatch.setattr(crew, "ProcessPoolExecutor", None)

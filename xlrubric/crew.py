@@ -15,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from multiprocessing import get_context
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
@@ -75,7 +75,7 @@ Batch = list[Arrived]
 
 
 class _Crew:
-    """The processes, and the collector here for what they do not read."""
+    """The processes, and the collector here for what they do not read: all, where no process can be called."""
 
     def __init__(self, collector: Collector, kit: Kit, workers: int) -> None:
         self.collector, self.workers, self.key = collector, workers, kit.key
@@ -88,12 +88,16 @@ class _Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.pool.shutdown(cancel_futures=True)  # whoever is still starting reads the kit first
+        if self.pool is not None:
+            self.pool.shutdown(cancel_futures=True)  # whoever is still starting reads the kit first
         self.folder.cleanup()
 
-    def _called(self) -> ProcessPoolExecutor:
-        """Call the processes; on every system in the same way, by starting Python anew."""
-        return ProcessPoolExecutor(self.workers, get_context("spawn"), _begin, (self.kit, self.key))
+    def _called(self) -> ProcessPoolExecutor | None:
+        """Call the processes; on every system in the same way, by starting Python anew. None where that cannot be."""
+        try:
+            return ProcessPoolExecutor(self.workers, get_context("spawn"), _begin, (self.kit, self.key))
+        except (OSError, NotImplementedError):
+            return None
 
     def read(self, arrived: Iterable[Arrived]) -> Iterator[Read]:
         """Read the files in order; of each process no more than three batches are in memory."""
@@ -106,31 +110,53 @@ class _Crew:
         while waiting:
             yield from self._back(*waiting.popleft())
 
-    def _sent(self, files: Batch) -> Future[bytes]:
-        """Send files out; where the processes have broken down, to others called anew."""
-        with _uninterrupted():
+    def _sent(self, files: Batch) -> Future[bytes] | None:
+        """Send files out; where the processes have broken down, to others called anew; None where there are none."""
+        for _ in range(2):
             try:
-                return self.pool.submit(_read, files)
+                with _uninterrupted():
+                    return self.pool.submit(_read, files) if self.pool else None
             except BrokenProcessPool:
-                self.pool.shutdown(wait=False, cancel_futures=True)
+                self._dismissed()
                 self.pool = self._called()
-                return self.pool.submit(_read, files)
+            except OSError:  # no more processes may be started
+                self._dismissed()
+        return None
+
+    def _dismissed(self) -> None:
+        if self.pool is not None:
+            self.pool.shutdown(wait=False, cancel_futures=True)
+        self.pool = None
 
     def _back(self, batch: Batch, sent: Future[bytes] | None) -> Iterator[Read]:
         """Give what a batch brought back, and read here what it left."""
         try:
-            reads = iter(unpacked(sent.result(), self.collector.standard) if sent else ())
+            reads = iter(unpacked(sent.result(), self.collector.standard) if sent else repeat(None))
         except BrokenProcessPool:  # over this batch, or over another that was out at the same time
             reads = map(self._alone, filter(_is_plain, batch))
         for one in batch:
             yield (next(reads) if _is_plain(one) else None) or self.collector.read(one)
 
     def _alone(self, one: Arrived) -> Read | None:
-        """Send a file that may have broken a process; one that does so is accounted for as unread."""
+        """Send a file that may have broken a process; one that does so is accounted for as unread.
+
+        Where a process breaks down over nothing, it is no file's fault, and all are read here.
+        """
         try:
-            return unpacked(self._sent([one]).result(), self.collector.standard)[0]
+            sent = self._sent([one])
+            return unpacked(sent.result(), self.collector.standard)[0] if sent else None
         except BrokenProcessPool as fault:
-            return failed(one, fault)
+            if self._works():
+                return failed(one, fault)
+            self._dismissed()
+            return None
+
+    def _works(self) -> bool:
+        try:
+            sent = self._sent([])
+            return sent is not None and sent.result() is not None
+        except BrokenProcessPool:
+            return False
 
 
 @contextmanager

@@ -76,7 +76,8 @@ def _add(pile: _Pile, older: UnitReturn) -> None:
     """Add what an older file says: what is new is taken, what is otherwise is told."""
     said = _answers(older)
     own = frozenset(key for key in said if key not in pile.answers)
-    shared = any(key in pile.answers and key[1] == role for key in said for role in {key[1] for key in own})
+    roles = {role for _, role in own}
+    shared = any(key in pile.answers and key[1] in roles for key in said)
     for key in said.keys() - own:
         answer, newer = pile.answers[key]
         if {n: r.value for n, r in answer.items()} != {n: r.value for n, r in said[key].items()}:
