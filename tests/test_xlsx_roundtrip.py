@@ -114,7 +114,9 @@ def test_openpyxl_sees_the_same_formulas_and_values() -> None:
     assert {place: float(value) if isinstance(value, Decimal) else value for place, value in mine.items()} == seen
 
 
-@pytest.mark.parametrize("data", [FORM, by_openpyxl({(1, 1): True, (2, 2): 1, (3, 3): "=A1"})])
+@pytest.mark.parametrize(
+    "data", [FORM, by_openpyxl({(1, 1): True, (2, 2): 1, (3, 3): "=A1"})], ids=["ours", "openpyxl"]
+)
 def test_what_a_writer_writes_takes_the_fast_way(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object) -> None:
         raise AssertionError("went through expat")
