@@ -19,8 +19,7 @@ NO_CODE |= {"get_name", "get_default_url_format", "get_worksheet_by_name", "writ
 WRITING_FILES = frozenset(
     {"write_bytes", "write_text", "mkdir", "rename", "replace", "unlink", "rmdir", "rmtree", "open"}
 )
-# what may write to the disk: the last but one into the system's folder for passing things, the last into nothing
-# the last two in a folder of the system for passing things, which goes when they are done
+# what may write to the disk; demo and crew write into the system's folder for passing things, xls into nothing
 WRITERS = {"deliveries.py", "leftovers.py", "demo/__init__.py", "foreign/xls.py", "crew.py"}
 
 
