@@ -1,7 +1,7 @@
 """Mutants of a good form: bits flipped, bytes lost, zeroed or doubled, characters of the XML changed, packed rightly.
 
 Of those that still open, none may give another score unless a person is told to look. ``XLRUBRIC_MUTANTS`` says how
-many there are of each kind (200, if it is not set); each has its own seed, which the failure names.
+many there are of each kind (80, if it is not set); each has its own seed, which the failure names.
 """
 
 import os
