@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlrubric.problems import Place, Refusal, problem
+from xlrubric.table_cells import decoded
 
 MOST = 500  # each may cost a tenth of a second for each encrypted file
 _LONGEST = 255  # characters, as Office has it
@@ -27,7 +28,7 @@ def read_passwords(path: Path) -> Passwords:
         data = path.read_bytes()
     except OSError as fault:
         raise Refusal([problem(place, "password-file", why=fault.strerror or "OSError")]) from None
-    text = _decoded(data)
+    text = decoded(data)
     lines = tuple(dict.fromkeys(_lines(text))) if text is not None else ()
     if not lines:
         why = "no text" if text is None else "no password"
@@ -43,14 +44,3 @@ def _lines(text: str) -> Iterator[str]:
         for password in (line, line.strip()):
             if password.strip() and len(password) <= _LONGEST:
                 yield password
-
-
-def _decoded(data: bytes) -> str | None:
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if "\0" in text else text
-    return None

@@ -20,11 +20,12 @@ from xlrubric.outline import Outline, Register, Row
 from xlrubric.problems import Place
 from xlrubric.quantities.marks import SHARED
 from xlrubric.quantities.rows import verb_of
-from xlrubric.rubric import ROLES, DaySpan
+from xlrubric.rubric import ROLES
 from xlrubric.rules import plain
 from xlrubric.rules.rule import GIVING
 from xlrubric.scoring import Score, Value
 from xlrubric.standard import Standard
+from xlrubric.values import DaySpan
 
 ALIKE = 0.8  # share of signs in common from which on two names may be one achievement
 SHORTEST = 4  # signs of a name that, found whole within a longer one, may be the same achievement

@@ -17,6 +17,7 @@ from xlrubric.values import (
     Clause,
     Data,
     Day,
+    DaySpan,
     Flag,
     Floor,
     Formula,
@@ -53,13 +54,6 @@ class Span(Data):
 
     low: Annotated[Number, Field(alias="from")]
     high: Annotated[Number, Field(alias="to")]
-
-
-class DaySpan(Data):
-    """The days that may be typed, both ends with them."""
-
-    low: Annotated[Day, Field(alias="from")]
-    high: Annotated[Day, Field(alias="to")]
 
 
 class Levels(RootModel[dict[Word, Points]]):

@@ -30,7 +30,6 @@ from xlrubric.rubric import (
     Bands,
     ByFormula,
     Converted,
-    DaySpan,
     Finding,
     Gate,
     Grade,
@@ -43,7 +42,7 @@ from xlrubric.rubric import (
     Steps,
     numbered,
 )
-from xlrubric.values import Data
+from xlrubric.values import Data, DaySpan
 from xlrubric.yamltext import Source, Step, missigned
 
 LITTLE = "0.000001"  # an amount that no check has anything against

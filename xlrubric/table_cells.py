@@ -139,8 +139,8 @@ def _kind_fault(path: Path, place: Place) -> Problem | None:
     return problem(place, "table-kind", kind=kind or path.name)
 
 
-def _decode(path: Path, data: bytes) -> str:
-    """Decode by byte order mark, then as UTF-8, then as GB18030, which covers GBK and GB2312."""
+def decoded(data: bytes) -> str | None:
+    """Decode by byte order mark, then as UTF-8, then as GB18030, which covers GBK and GB2312. None: it is no text."""
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
@@ -149,11 +149,13 @@ def _decode(path: Path, data: bytes) -> str:
             continue
         if "\0" not in text:  # no text has one; a workbook renamed to .csv does
             return text
-    raise Refusal([problem(Place(str(path)), "table-encoding")])
+    return None
 
 
 def _texts(path: Path, data: bytes) -> list[Sheet]:
-    text = _decode(path, data)
+    text = decoded(data)
+    if text is None:
+        raise Refusal([problem(Place(str(path)), "table-encoding")])
     return [Sheet(Place(str(path)), partial(_text_lines, path, text, mark)) for mark in DELIMITERS]
 
 

@@ -148,3 +148,10 @@ Day = Annotated[date, BeforeValidator(day)]
 Formula = Annotated[str, BeforeValidator(words), Field(max_length=500)]
 Id = Annotated[str, Field(pattern=r"^[\w.\-]+$"), AfterValidator(id_size)]
 Tags = Annotated[tuple[Label, ...], Field(min_length=1)]
+
+
+class DaySpan(Data):
+    """The days that may be typed, both ends with them."""
+
+    low: Annotated[Day, Field(alias="from")]
+    high: Annotated[Day, Field(alias="to")]
