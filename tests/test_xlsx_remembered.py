@@ -15,18 +15,26 @@ from hypothesis import strategies as st
 from tests.returns.raw import parts_of, zipped
 from tests.test_xlsx_roundtrip import FORM
 from xlrubric.problems import Problem, Refusal
-from xlrubric.xlsx import WorkbookData, markup, package, read_workbook, shapes, styles, workbook
+from xlrubric.xlsx import CellData, WorkbookData, markup, package, read_workbook, shapes, styles, workbook
 from xlrubric.xlsx.remembered import Remembered
 from xlrubric.xlsx.rows import NAMESPACES
 
-MEMORIES = (package._INFLATED, markup._ELEMENTS, styles._KNOWN, workbook._RELATIONS, shapes._SHAPES, shapes._FRAMES)
+MEMORIES = (
+    package._INFLATED,
+    markup._ELEMENTS,
+    styles._KNOWN,
+    workbook._RELATIONS,
+    shapes._ROWS,
+    shapes._SHAPES,
+    shapes._FRAMES,
+)
 PARTS = parts_of(FORM)
 SHEET, LOOK, STRINGS = "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 Outcome = WorkbookData | tuple[Problem, ...]
 
 
 def forget() -> None:
-    for memory in MEMORIES:
+    for memory in (*MEMORIES, shapes._SEEN):
         memory.clear()
 
 
@@ -44,9 +52,9 @@ def first_read(data: bytes) -> Outcome:
 
 
 def read_after(data: bytes, *before: bytes) -> Outcome:
-    """Read a file after others."""
+    """Read a file after others, which came twice: it is then that a row is kept."""
     forget()
-    for other in before:
+    for other in (*before, *before):
         read(other)
     return read(data)
 
@@ -195,3 +203,24 @@ def test_the_memory_of_rows_holds_no_more_than_it_says(monkeypatch: pytest.Monke
     assert sum(1 for _ in shapes.plain_rows(sheet.encode())) == 499
     kept = {*shapes._SHAPES._new, *shapes._SHAPES._old}
     assert 0 < len(kept) < 40
+
+
+def test_a_row_that_came_once_is_not_kept_and_one_that_came_twice_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shapes, "_MOST_SEEN", 3)
+    sheets = [
+        f'<worksheet xmlns="{NAMESPACES[0]}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+        f'<row r="2"><c r="A2"><v>{n}</v></c></row></sheetData></worksheet>'.encode()
+        for n in range(2)
+    ]
+    first = [[row.cells for row in shapes.plain_rows(sheet)] for sheet in sheets]
+    assert first == [[None, None], [{(1, 1): CellData("number", "1")}, None]]
+    kept = {*shapes._ROWS._new, *shapes._ROWS._old}
+    assert kept == {b'<row r="1"><c r="A1"><v>1</v></c>'}
+
+
+def test_of_the_rows_that_came_once_no_more_are_noted_than_was_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shapes, "_MOST_SEEN", 10)
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 100))
+    sheet = f'<worksheet xmlns="{NAMESPACES[0]}"><sheetData>{rows}</sheetData></worksheet>'
+    assert sum(1 for _ in shapes.plain_rows(sheet.encode())) == 99
+    assert 0 < len(shapes._SEEN) <= 10

@@ -6,7 +6,7 @@ demand: most numbers of a form are looked at once or never.
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -90,6 +90,13 @@ bool_cell: Callable[[str], CellData | None] = {
     "false": _FALSE,
     "": BLANK,
 }.get
+
+PLAIN_MAKERS: Mapping[str, Callable[[str], CellData | None]] = {  # by the type that a cell states
+    **dict.fromkeys(("", "n"), number_cell),
+    **dict.fromkeys(("str", "d"), text_cell),
+    "b": bool_cell,
+    "e": error_cell,
+}
 
 
 def unescaped(text: str) -> str:

@@ -1,8 +1,9 @@
-"""The rows of a worksheet in the plain form that programs write, each shape of row read once.
+"""The rows of a worksheet in the plain form that programs write, each row and each shape of row read once.
 
 Apart from ``rows``, where expat reads any other worksheet, since here a pattern does. The forms of one appraisal differ
-in their values; what stands around these in a row (addresses, types, styles, formulas) is the row's shape, and a row
-whose shape is known, byte for byte, only has its values put in. Whatever is not plain raises ``NotPlain``.
+in some values: most rows of a file are known, byte for byte, from an earlier one. What stands around the values in a
+row (addresses, types, styles, formulas) is the row's shape, and a row of which only the shape is known has its values
+put in. Whatever is not plain raises ``NotPlain``.
 """
 
 import itertools
@@ -14,6 +15,7 @@ from sys import intern
 from typing import NamedTuple
 
 from xlrubric.cellrefs import parse_address
+from xlrubric.xlsx.cells import BLANK, PLAIN_MAKERS, CellData, cell_of
 from xlrubric.xlsx.markup import PLAIN_LIMIT, plain_piece, plain_text, well_formed, without_entities
 from xlrubric.xlsx.remembered import Remembered
 from xlrubric.xlsx.rows import ATTRIBUTE, ATTRIBUTES, NAMESPACES, Aside, NotPlain, Written, columns_between
@@ -26,8 +28,10 @@ FAR_ROW, FAR_COLUMN = 20_000, 512  # no form reaches beyond
 PLAIN_FORMULA = ' aca="false"'  # as LibreOffice writes every formula; it says nothing
 
 _REMEMBERED = 2**16
-_SHAPES_KEPT, _FRAMES_KEPT = 24 * 2**20, 2 * 2**20  # bytes
+_MOST_SEEN = 2**15  # rows
+_ROWS_KEPT, _SHAPES_KEPT, _FRAMES_KEPT = 64 * 2**20, 24 * 2**20, 2 * 2**20  # bytes
 _ROW_KEPT, _PLACED_KEPT, _WRITTEN_KEPT, _COLUMN_KEPT = 600, 120, 600, 100  # bytes that one of these takes, about
+_CELL_KEPT = 300
 _LONGEST_NUMBER = 8  # digits that no number of a row has
 _LONGEST_ROW = 2**18  # characters: what is no cell costs the pattern a tuple for each
 _MOST_VALUES = 400_000  # in one sheet; each takes ten times the memory that it has in the file
@@ -68,10 +72,29 @@ class Shape(NamedTuple):
     written: tuple[Written, ...]
     styles: frozenset[str]
 
+    def texts(self, values: list[str]) -> list[str]:
+        """Give the text of each cell that is placed, in a file that has these values."""
+        return values if self.takes is None else ["" if own is None else values[own] for own in self.takes]
+
     def with_values(self, values: list[str]) -> list[Written]:
         """Give the cells as they are written down in a file that has these values."""
         following = iter(values)
         return [(*cell[:4], next(following)) if cell[4] else cell for cell in self.written]
+
+
+class Row(NamedTuple):
+    """A row with its values: as much of it as is the same in all files that have these bytes.
+
+    ``cells`` has every cell with content by its place; of those that only point to a shared string the places stand in
+    ``pointing`` too, each with its index among ``indexes``. It is None where no cells are made yet, or where one cannot
+    be made of its value, or where the shape has no cells ``placed``.
+    """
+
+    shape: Shape
+    values: list[str]
+    cells: dict[Position, CellData] | None = None
+    pointing: tuple[Position, ...] = ()
+    indexes: tuple[str, ...] = ()
 
 
 class Frame(NamedTuple):
@@ -95,12 +118,14 @@ class _Positions(dict[str, Position]):
 
 
 POSITIONS = _Positions()
+_ROWS: Remembered[bytes, Row] = Remembered(_ROWS_KEPT)
+_SEEN: set[int] = set()  # the rows that came once, by hash: whether one is remembered changes nothing but the time
 _SHAPES: Remembered[bytes, Shape] = Remembered(_SHAPES_KEPT)
 _FRAMES: Remembered[bytes, Frame] = Remembered(_FRAMES_KEPT)
 
 
-def plain_rows(xml: bytes, aside: Aside | None = None) -> Iterator[tuple[Shape, list[str]]]:
-    """Give the rows of a worksheet in plain form, each as its shape and its values.
+def plain_rows(xml: bytes, aside: Aside | None = None) -> Iterator[Row]:
+    """Give the rows of a worksheet in plain form, each after the empty ones before it.
 
     Raises NotPlain, perhaps after some rows, for any other worksheet.
     """
@@ -108,27 +133,40 @@ def plain_rows(xml: bytes, aside: Aside | None = None) -> Iterator[tuple[Shape, 
     end = xml.find(b"</sheetData>", start)
     if start < len(b"<sheetData>") or end < 0 or len(xml) > PLAIN_LIMIT:
         raise NotPlain
-    frame, aside = _known_frame(xml[: start - 1] + b"/>" + xml[end + len(b"</sheetData>") :]), aside or Aside()
+    frame, aside = _known_frame(xml[: start - 1] + b"/>", xml[end + len(b"</sheetData>") :]), aside or Aside()
     aside.columns = frame.hidden
-    shapes, raw, ending = _apart(xml, start, end, aside)
+    if end - start > _MOST_VALUES and xml.count(b"<v>", start, end) > _MOST_VALUES:
+        raise NotPlain
+    parted, raw, ending = _apart(xml, start, end)
     values, taken = _values(raw), 0
-    for shape in shapes:
-        upto = taken + shape.values
-        if shape.prefixes or shape.hidden:
-            _note(shape, frame, aside)
-        yield shape, values[taken:upto]
+    for written, shape, known in parted:
+        if shape.prefixes or shape.hidden or (aside.telling and not shape.styles.isdisjoint(aside.telling)):
+            _note(shape, written, frame, aside)
+        upto = taken if known else taken + shape.values
+        yield known or _new_row(written, shape, values[taken:upto])
         taken = upto
     for shape in _empty_rows(ending):
-        _note(shape, frame, aside)
-        yield shape, []
+        _note(shape, b"", frame, aside)
+        yield Row(shape, [])
 
 
-def _known_frame(outside: bytes) -> Frame:
+def _known_frame(before: bytes, after: bytes) -> Frame:
+    """Give what stands around the rows. Header and footer name the unit; all else is the same in all units' forms."""
+    opened, tag, rest = after.partition(b"<headerFooter>")
+    lines, closing, after = rest.partition(b"</headerFooter>")
+    if lines and not _is_plain_header(lines):
+        raise NotPlain
+    outside = before + opened + tag + closing + after
     frame = _FRAMES.get(outside)
     if frame is None:
         frame = _frame(outside)
         _FRAMES.keep(outside, frame, len(outside) + _COLUMN_KEPT * len(frame.hidden))
     return frame
+
+
+def _is_plain_header(lines: bytes) -> bool:
+    text = plain_piece(lines)
+    return text is not None and "sheetData" not in text and well_formed(f"<headerFooter>{text}</headerFooter>")
 
 
 def _frame(outside: bytes) -> Frame:
@@ -144,29 +182,30 @@ def _frame(outside: bytes) -> Frame:
     return Frame(root[1], frozenset[int]().union(*hidden))
 
 
-def _apart(xml: bytes, start: int, end: int, aside: Aside) -> tuple[list[Shape], list[bytes], bytes]:
-    """Part the rows between two places: their shapes, their values, and what stands behind the last.
+Parted = tuple[bytes, Shape, Row | None]  # a row as written, its shape, and the row itself if it is known
+
+
+def _apart(xml: bytes, start: int, end: int) -> tuple[list[Parted], list[bytes], bytes]:
+    """Part the rows between two places; give with them the values of those not known, and what is behind the last.
 
     Row by row, since so much text at once would not stay in the processor's cache.
     """
-    if end - start > _MOST_VALUES and xml.count(b"<v>", start, end) > _MOST_VALUES:
-        raise NotPlain
-    shapes: list[Shape] = []
+    parted: list[Parted] = []
     values: list[bytes] = []
-    split, known, telling = _VALUES.split, _SHAPES.get, aside.telling
+    split, known_row, known_shape = _VALUES.split, _ROWS.get, _SHAPES.get
     while (stop := xml.find(b"</row>", start, end)) >= 0:
-        pieces = split(xml[start:stop])
+        written = xml[start:stop]
+        start = stop + len(b"</row>")
+        if (row := known_row(written)) is not None:
+            parted.append((written, row.shape, row))
+            continue
+        pieces = split(written)
         around = _GAP.join(pieces[::2])
         if around.count(_GAP) != len(pieces) // 2:
             raise NotPlain
-        shape = known(around) or _new_shape(around)
-        if telling and not shape.styles.isdisjoint(telling):
-            pairs = ((cell[1].decode(), cell[2].decode()) for cell in _STYLED.finditer(around))
-            aside.styled += [pair for pair in pairs if pair[1] in telling]
-        shapes.append(shape)
+        parted.append((written, known_shape(around) or _new_shape(around), None))
         values += pieces[1::2]
-        start = stop + len(b"</row>")
-    return shapes, values, xml[start:end]
+    return parted, values, xml[start:end]
 
 
 def _values(raw: list[bytes]) -> list[str]:
@@ -177,12 +216,47 @@ def _values(raw: list[bytes]) -> list[str]:
     return [without_entities(value) if "&" in value else value for value in values] if "&" in text else values
 
 
-def _note(shape: Shape, frame: Frame, aside: Aside) -> None:
+def _note(shape: Shape, written: bytes, frame: Frame, aside: Aside) -> None:
     """Note what a row has beside its contents."""
     if shape.prefixes and any(f" xmlns:{prefix}=" not in frame.spaces for prefix in shape.prefixes):
         raise NotPlain
     for where in shape.hidden:
         aside.hide_row(where)
+    pairs = ((cell[1].decode(), cell[2].decode()) for cell in _STYLED.finditer(written))
+    aside.styled += [pair for pair in pairs if pair[1] in aside.telling]
+
+
+def _new_row(written: bytes, shape: Shape, values: list[str]) -> Row:
+    """Give a row that is not known; one that comes for the second time is worth being remembered."""
+    if hash(written) not in _SEEN:
+        if len(_SEEN) >= _MOST_SEEN:
+            _SEEN.clear()
+        _SEEN.add(hash(written))
+        return Row(shape, values)
+    row = Row(shape, values, *_made(shape, values))
+    return _ROWS.keep(written, row, len(written) + _ROW_KEPT + _CELL_KEPT * len(values))
+
+
+Made = tuple[dict[Position, CellData] | None, tuple[Position, ...], tuple[str, ...]]
+
+
+def _made(shape: Shape, values: list[str]) -> Made:
+    """Make the cells of a row; give them with the places and the indexes of those that point to a shared string."""
+    cells: dict[Position, CellData] = {}
+    pointing: dict[Position, str] = {}
+    for (position, kind, formula), text in zip(shape.placed or (), shape.texts(values), strict=False):
+        if kind == "s" and formula is None:
+            if text:
+                cells[position], pointing[position] = BLANK, text
+            continue
+        make = PLAIN_MAKERS.get(kind)
+        if make is None or (cell := make(text)) is None:
+            return None, (), ()
+        if formula is not None:
+            cells[position] = cell_of(cell[0], cell[1], formula)
+        elif cell[1]:
+            cells[position] = cell
+    return (cells if shape.placed is not None else None), tuple(pointing), tuple(pointing.values())
 
 
 def _new_shape(written: bytes) -> Shape:

@@ -12,11 +12,21 @@ from typing import Literal
 
 from xlrubric.cellrefs import LAST_ROW, address, shift_formula
 from xlrubric.problems import Problem
-from xlrubric.xlsx.cells import CellData, bool_cell, cell_of, error_cell, number_cell, text_cell
+from xlrubric.xlsx.cells import PLAIN_MAKERS, CellData, cell_of, text_cell
 from xlrubric.xlsx.faults import Faults
 from xlrubric.xlsx.markup import Part, refusal
 from xlrubric.xlsx.rows import NEXT, Aside, NotPlain, Written, WrittenRow, attributes_of, parsed_rows
-from xlrubric.xlsx.shapes import FAR_COLUMN, FAR_ROW, NOWHERE, PLAIN_FORMULA, POSITIONS, Position, Shape, plain_rows
+from xlrubric.xlsx.shapes import (
+    FAR_COLUMN,
+    FAR_ROW,
+    NOWHERE,
+    PLAIN_FORMULA,
+    POSITIONS,
+    Placed,
+    Position,
+    Row,
+    plain_rows,
+)
 from xlrubric.xlsx.styles import Telling
 
 State = Literal["visible", "hidden", "veryHidden"]
@@ -28,6 +38,7 @@ SHARED_LIMIT = 2**22  # characters of formulas made from shared ones: one of 8,0
 
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'(?=!)")
 _CALL = re.compile(r"[\w.]\s*\|")
+_EMPTY = text_cell("")
 _FAULTY = {"s": "sheet-string-index", "": "sheet-number", "n": "sheet-number"}
 
 
@@ -72,7 +83,7 @@ def read_sheet(
     try:
         sheet = _Sheet(part, Faults(part.file, name), strings, most)
         del sheet.makers["inlineStr"]  # its text is no plain value
-        sheet.fill_shapes(plain_rows(part.xml, aside))
+        sheet.fill_plain(plain_rows(part.xml, aside))
     except NotPlain:
         aside = Aside(telling)
         sheet = _Sheet(part, Faults(part.file, name), strings, most)
@@ -101,28 +112,35 @@ class _Sheet:
         self.masters: dict[str, tuple[Position, str]] = {}
         self.waiting: list[tuple[Position, str]] = []  # cells before the formula that they share
         self.shared = 0  # characters of the formulas that were made from shared ones
-        self.makers = _Makers({"s": strings.get, "b": bool_cell, "e": error_cell})
-        self.makers.update(dict.fromkeys(("", "n"), number_cell))
-        self.makers.update(dict.fromkeys(("str", "inlineStr", "d"), text_cell))
+        self.makers = _Makers({"s": strings.get, **PLAIN_MAKERS, "inlineStr": text_cell})
 
-    def fill_shapes(self, rows: Iterable[tuple[Shape, list[str]]]) -> None:
+    def fill_plain(self, rows: Iterable[Row]) -> None:
         """Take in all rows of a worksheet in plain form. This loop is what the time of reading goes into."""
+        cells, text_of = self.cells, self.makers["s"]
+        for row in rows:
+            number = [self.start_row(where) for where in row.shape.wheres][-1]
+            if row.cells is not None:
+                texts = list(map(text_of, row.indexes))
+                if None not in texts and _EMPTY not in texts:
+                    cells.update(row.cells)
+                    cells.update(zip(row.pointing, texts, strict=False))  # type: ignore[arg-type]  # none is None
+                    continue
+            if row.shape.placed is None:
+                self.fill_row(number, row.shape.with_values(row.values))
+            else:
+                self.fill_placed(row.shape.placed, row.shape.texts(row.values))
+
+    def fill_placed(self, placed: tuple[Placed, ...], texts: Iterable[str]) -> None:
+        """Take in the cells of a row that stand in their places."""
         cells, makers, new = self.cells, self.makers, tuple.__new__
-        for shape, values in rows:
-            row = [self.start_row(where) for where in shape.wheres][-1]
-            if shape.placed is None:
-                self.fill_row(row, shape.with_values(values))
-                continue
-            if shape.takes is not None:
-                values = [values[own] if own is not None else "" for own in shape.takes]
-            for (position, kind, formula), text in zip(shape.placed, values, strict=True):
-                if formula is not None:
-                    cell = makers[kind](text) or self.unreadable(position, kind, text)
-                    cells[position] = new(CellData, (cell[0], cell[1], formula))
-                elif text:
-                    cell = makers[kind](text) or self.unreadable(position, kind, text)
-                    if cell[1]:
-                        cells[position] = cell
+        for (position, kind, formula), text in zip(placed, texts, strict=True):
+            if formula is not None:
+                cell = makers[kind](text) or self.unreadable(position, kind, text)
+                cells[position] = new(CellData, (cell[0], cell[1], formula))
+            elif text:
+                cell = makers[kind](text) or self.unreadable(position, kind, text)
+                if cell[1]:
+                    cells[position] = cell
 
     def fill(self, rows: Iterable[WrittenRow]) -> None:
         """Take in all rows of any other worksheet."""
