@@ -61,6 +61,7 @@ LAYERS = (
     "faults.limits",
     "faults",
     "entries scoring standard",
+    "typed_cells",
     "changes ledger registers shortcomings",
     "carried",
     "rule_words",

@@ -26,6 +26,7 @@ from typing import Any
 from xlrubric.collector import Collector, Read, failed
 from xlrubric.foreign.desk import Desk
 from xlrubric.intake import Arrived
+from xlrubric.keyed import Keyed
 from xlrubric.layout.evidence import Document, documents
 from xlrubric.layout.hands import Hands, hands_named
 from xlrubric.opening import Elsewhere
@@ -34,7 +35,9 @@ from xlrubric.rubric import Rubric
 from xlrubric.settle import Tags
 from xlrubric.skin import Look, read_skin
 from xlrubric.standard import Standard
+from xlrubric.typed_cells import KeptCells
 from xlrubric.units import Unit
+from xlrubric.verify import UnitReturn
 from xlrubric.xlsx.sniff import is_zip
 
 FEW = 64  # files that are read here before anybody is called
@@ -227,11 +230,22 @@ def _one(arrived: Arrived) -> Read | None:
 def packed(reads: Sequence[Read | None]) -> bytes:
     """Write what was read for the process that called."""
     returns = [returned for read in reads if read for returned in read.returns]
-    places = list({id(returned.at): returned.at for returned in returns}.values())
+    places = list({id(part): part for returned in returns for part in _alike(returned)}.values())
     message = io.BytesIO(pickle.dumps(places))
     message.seek(0, io.SEEK_END)
     _Packing(message, {returned.standard for returned in returns}, places).dump(reads)
     return message.getvalue()
+
+
+Places = Mapping[str, Any]  # of the cells of a form, of the values of a return: what stands where, by local name
+
+
+def _alike(returned: UnitReturn) -> Iterator[Places]:
+    """Give the mappings that a return shares with others."""
+    yield returned.at
+    yield from (held.places for held in (returned.readings, returned.score) if isinstance(held, Keyed))
+    if isinstance(returned.cells, KeptCells):
+        yield returned.cells.spots
 
 
 def unpacked(message: bytes, standard: Standard) -> Sequence[Read | None]:
@@ -242,16 +256,16 @@ def unpacked(message: bytes, standard: Standard) -> Sequence[Read | None]:
     return reads
 
 
-@lru_cache(maxsize=64)
-def _shared(cells: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    """Give the cells of a form's entries, the same for all forms that have them alike."""
-    return dict(cells)
+@lru_cache(maxsize=256)
+def _shared(places: tuple[tuple[str, Any], ...]) -> Places:
+    """Give places as all returns have them that have them alike."""
+    return dict(places)
 
 
 class _Packing(pickle.Pickler):
     """Writes what was read; what both sides have goes by its name: standards, hands, a standard's documents."""
 
-    def __init__(self, file: io.BytesIO, standards: Iterable[Standard], places: Sequence[Mapping[str, str]]) -> None:
+    def __init__(self, file: io.BytesIO, standards: Iterable[Standard], places: Sequence[Places]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self.places = {id(at): place for place, at in enumerate(places)}
         self.documents = {
@@ -274,7 +288,7 @@ class _Packing(pickle.Pickler):
 class _Unpacking(pickle.Unpickler):
     """Reads what was written, with this side's own standards and hands."""
 
-    def __init__(self, file: io.BytesIO, standard: Standard, places: Sequence[Mapping[str, str]]) -> None:
+    def __init__(self, file: io.BytesIO, standard: Standard, places: Sequence[Places]) -> None:
         super().__init__(file)
         self.standard, self.places = standard, places
 

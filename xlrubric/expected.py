@@ -12,6 +12,7 @@ from functools import cached_property
 from sys import intern
 from typing import NamedTuple
 
+from xlrubric.cellrefs import address
 from xlrubric.expressions import Expression
 from xlrubric.graph import Entry
 from xlrubric.layout.form import Form, lead_form, shown_quantities, unit_form
@@ -19,10 +20,12 @@ from xlrubric.layout.hands import BOTH, Hands
 from xlrubric.layout.past import KEY as PAST
 from xlrubric.layout.past import Past, with_past
 from xlrubric.layout.sheets import Cell, Formula, Input, Sheet, Signpost
+from xlrubric.registers import watched
 from xlrubric.scoring import Scorer, compile_scorer
 from xlrubric.sealing import SIGNATURE
 from xlrubric.skin import Skin
 from xlrubric.standard import Standard
+from xlrubric.typed_cells import Spots
 from xlrubric.units import Unit
 
 Position = tuple[int, int]  # row, column
@@ -120,12 +123,19 @@ class ExpectedSheet:
         return self._starting[start]
 
 
+class Watched(NamedTuple):
+    """Open cells of a unit: the local and the full name of each, and where they were sent out."""
+
+    names: tuple[tuple[str, str], ...]
+    spots: Spots
+
+
 @dataclass(frozen=True, eq=False)
 class Expectation:
     """A form of one shape: its sheets; for each of its units the entries by local name, and the arithmetic.
 
     ``full_entries`` and ``full_figures`` have for each unit the local and the full name of its entries, and of what a
-    scorer gives, in the same order.
+    scorer gives, in the same order; ``watched`` the cells that are looked at again after the scoring.
     """
 
     form: Form
@@ -135,6 +145,7 @@ class Expectation:
     blank: Mapping[str, object]
     full_entries: tuple[tuple[tuple[str, str, Entry], ...], ...]
     full_figures: tuple[tuple[tuple[str, str], ...], ...]
+    watched: tuple[Watched, ...]
 
     def expression(self, full: str) -> Expression:
         """Give the expression that a computed cell was sent out with."""
@@ -184,7 +195,19 @@ def _expectation(form: Form) -> Expectation:
     entries = tuple({entry.name: entry for entry in own.graph.entries} for own in form.standards)
     full_entries = tuple(tuple((k, f"{n}/{k}", entry) for k, entry in own.items()) for n, own in enumerate(entries))
     full_figures = tuple(tuple((k, f"{n}/{k}") for k in score) for n, score in enumerate(scores))
-    return Expectation(form, expected_sheets(form), entries, scorers, blank, full_entries, full_figures)
+    sheets = expected_sheets(form)
+    watched_cells = tuple(_watched(form, sheets, n, own) for n, own in enumerate(form.standards))
+    return Expectation(form, sheets, entries, scorers, blank, full_entries, full_figures, watched_cells)
+
+
+def _watched(form: Form, sheets: Iterable[ExpectedSheet], number: int, standard: Standard) -> Watched:
+    """Find what is watched of a unit; a lead unit's workbook is signed once, on its first sheet."""
+    open_ones = [full for sheet in sheets for full in sheet.by_kind.entries.names]
+    own = {f"{number}/{local}": local for local in watched(standard)}
+    own |= {full: full.partition("/")[2] for full in open_ones if full.startswith("0/sign.")} if own else {}
+    names = tuple((own[full], full) for full in open_ones if full in own)
+    spots = ((local, form.spots[full]) for local, full in names)
+    return Watched(names, {local: (spot.sheet, address(spot.row, spot.column)) for local, spot in spots})
 
 
 def expected_sheets(form: Form) -> tuple[ExpectedSheet, ...]:

@@ -15,36 +15,36 @@ Item = TypeVar("Item")
 class Keyed(Mapping[str, Item], Generic[Item]):
     """A mapping that is not changed any more; equal to any other mapping of the same items."""
 
-    __slots__ = ("_places", "_values")
+    __slots__ = ("_values", "places")
 
-    def __init__(self, keys: tuple[str, ...], values: tuple[Item, ...]) -> None:
-        self._places, self._values = _places(keys), values
+    def __init__(self, places: Mapping[str, int], values: tuple[Item, ...]) -> None:
+        self.places, self._values = places, values
 
     def __getitem__(self, key: str) -> Item:
         """Give an item. Raises KeyError."""
-        return self._values[self._places[key]]
+        return self._values[self.places[key]]
 
     def __iter__(self) -> Iterator[str]:
         """Give the keys, in the order of the mapping that it was made of."""
-        return iter(self._places)
+        return iter(self.places)
 
     def __len__(self) -> int:
         """Count the items."""
         return len(self._values)
 
-    def __reduce__(self) -> tuple[type["Keyed[Item]"], tuple[tuple[str, ...], tuple[Item, ...]]]:
-        """Come out of another process with keys that are shared again."""
-        return Keyed, (tuple(self._places), self._values)
+    def __reduce__(self) -> tuple[type["Keyed[Item]"], tuple[Mapping[str, int], tuple[Item, ...]]]:
+        """Come out of another process with places that may be shared again."""
+        return Keyed, (self.places, self._values)
 
 
 def keyed(items: Mapping[str, Item]) -> Keyed[Item]:
     """Keep a mapping in little memory."""
-    return Keyed(tuple(items), tuple(items.values()))
+    return Keyed(_places(tuple(items)), tuple(items.values()))
 
 
 def with_shared_numbers(items: Mapping[str, Item]) -> Keyed[Item]:
     """Keep a mapping most of whose values are few numbers, each of which is kept once, with all its digits."""
-    return Keyed(tuple(items), tuple(map(_shared, items.values())))
+    return Keyed(_places(tuple(items)), tuple(map(_shared, items.values())))
 
 
 def _shared(item: Item) -> Item:

@@ -17,7 +17,6 @@ from unicodedata import normalize
 from xlrubric.days import day_of_number, find_day, read_day
 from xlrubric.graph import name
 from xlrubric.outline import Outline, Register, Row
-from xlrubric.problems import Place
 from xlrubric.quantities.marks import SHARED
 from xlrubric.quantities.rows import verb_of
 from xlrubric.rubric import ROLES
@@ -25,22 +24,11 @@ from xlrubric.rules import plain
 from xlrubric.rules.rule import GIVING
 from xlrubric.scoring import Score, Value
 from xlrubric.standard import Standard
+from xlrubric.typed_cells import Typed, value_in
 from xlrubric.values import DaySpan
 
 ALIKE = 0.8  # share of signs in common from which on two names may be one achievement
 SHORTEST = 4  # signs of a name that, found whole within a longer one, may be the same achievement
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What stands in an open cell, and where."""
-
-    value: Value
-    place: Place
-
-    def __reduce__(self) -> tuple[type["Typed"], tuple[Value, Place]]:
-        """Go to another process by what it holds."""
-        return Typed, (self.value, self.place)
 
 
 @dataclass(frozen=True)
@@ -111,8 +99,7 @@ def _line(head: Row, row: Row, score: Score, counts: str, cells: Mapping[str, Ty
         _text(cells, local) for local in (name(SHARED, "text", row.id), f"document:{row.id}", f"remark:{row.id}")
     )
     points = score.get(name(counts, "effect", row.id))
-    typed = cells.get(f"dated:{row.id}")
-    day = _day(typed.value if typed else None) or find_day(document)
+    day = _day(value_in(cells, f"dated:{row.id}")) or find_day(document)
     return Line(
         head, row, text, points if isinstance(points, Decimal) else Decimal(0), document, remark,
         _text(cells, f"dated:{row.id}"), day,
@@ -120,7 +107,7 @@ def _line(head: Row, row: Row, score: Score, counts: str, cells: Mapping[str, Ty
 
 
 def _text(cells: Mapping[str, Typed], local: str) -> str:
-    value = cells[local].value if local in cells else None
+    value = value_in(cells, local)
     return plain(value) if isinstance(value, Decimal) else str(value if value is not None else "").strip()
 
 
@@ -134,6 +121,8 @@ def doubts(outline: Outline, score: Score, counts: str, cells: Mapping[str, Type
     found = [doubt for _, rows in known for line in rows if line.counts for doubt in _of_line(line)]
     beside = [line for register, rows in known if register.keep for line in rows if line.counts]
     found += _alike(outline, beside)
+    if not found:
+        return []
     order = {row.id: n for n, row in enumerate(outline.rows)}
     return sorted(found, key=lambda doubt: order[doubt.line.row.id])
 

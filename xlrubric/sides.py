@@ -14,9 +14,9 @@ from xlrubric.evidence import UNSAID
 from xlrubric.graph import name, role_of
 from xlrubric.problems import Problem, problem
 from xlrubric.quantities.marks import SHARED
-from xlrubric.registers import Typed
 from xlrubric.scoring import Scorer, compile_scorer
 from xlrubric.standard import Standard
+from xlrubric.typed_cells import Typed
 from xlrubric.verify import UnitReturn
 
 OWN, OTHER = "self", "review"

@@ -9,21 +9,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from xlrubric.cellrefs import address
 from xlrubric.days import day_of_number, day_of_signature
 from xlrubric.entries import BLANK, Reading, read_entry, read_percentage, shown, word_as_it_stands
 from xlrubric.evidence import Said, evidence_problems, read_evidence, ticks
-from xlrubric.expected import Expectation
+from xlrubric.expected import Expectation, Watched
 from xlrubric.expressions import Expression, references, renamed
 from xlrubric.eyes import Found
 from xlrubric.graph import Entry, Graph, name
 from xlrubric.keyed import keyed, with_shared_numbers
 from xlrubric.layout.hands import BOTH, Hands
 from xlrubric.problems import Place, Problem, problem
-from xlrubric.registers import Typed, doubts, watched
+from xlrubric.registers import doubts
 from xlrubric.returned import Contents
 from xlrubric.scoring import Score, Value, evaluate
 from xlrubric.shortcomings import contradictions, how_far
 from xlrubric.standard import Standard
+from xlrubric.typed_cells import KeptCells, Typed
 from xlrubric.xlsx import CellData
 from xlrubric.xlsx.cells import number as stored_number
 from xlrubric.xlsx.styles import Telling
@@ -87,7 +89,7 @@ def verify(contents: Contents, expectation: Expectation, number: int, unit: str,
     differing = _differing(contents, expectation.full_figures[number], as_shown)
     filled = int(_decimal(score[name(counts, "done")]))
     own = form.standards[number]
-    cells, evidence = _cells(contents, own, prefix), read_evidence(contents, own, prefix)
+    cells, evidence = _cells(contents, expectation.watched[number]), read_evidence(contents, own, prefix)
     problems = [
         *_entry_problems(contents, expectation.entries[number], readings, prefix, unit),
         *_contradictions(contents, form.standards[number].graph, readings, score, prefix, unit),
@@ -328,16 +330,12 @@ def _how_far(whole: Place, standard: Standard, score: Score, counts: str, unit: 
     return [problem(whole, lacking[0], unit=unit, **lacking[1])] if lacking else []
 
 
-def _cells(contents: Contents, standard: Standard, prefix: str) -> dict[str, Typed]:
+def _cells(contents: Contents, watched: Watched) -> KeptCells:
     """Keep what stands in the cells that are looked at again after the scoring."""
-    names = {local: prefix + local for local in watched(standard)}
-    # a lead unit's workbook is signed once, on its first sheet
-    names |= {n.partition("/")[2]: n for n in contents.entries if n.startswith("0/sign.")} if names else {}
-    return {
-        local: Typed(None if found.cell.kind == "error" else found.cell.value, contents.place(full))
-        for local, full in names.items()
-        if (found := contents.entries.get(full)) is not None
-    }
+    found = contents.entries
+    there = [(local, found[full]) for local, full in watched.names if full in found]
+    spots = watched.spots if contents.in_place else {n: (f.sheet, address(f.row, f.column)) for n, f in there}
+    return KeptCells(contents.file, spots, {n: f.cell.value for n, f in there if f[0][0] not in ("blank", "error")})
 
 
 def register_problems(
