@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlrubric.keyed import Keyed, keyed, with_shared_numbers
+from xlrubric.keyed import keyed, with_shared_numbers
 from xlrubric.scoring import Value
 
 VALUES: st.SearchStrategy[Value] = st.one_of(

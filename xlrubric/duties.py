@@ -4,9 +4,11 @@ Apart from ``ranking``, since most standards have none of these: a table is made
 what it shows. ``obligations`` knows what one unit has done, ``registers`` what is against a register's rules.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
+from typing import Any
 
 from xlrubric.collect import Collection
 from xlrubric.frames import Frame, frame
@@ -30,7 +32,7 @@ from xlrubric.obligations import (
 )
 from xlrubric.outline import Outline, Row
 from xlrubric.problems import Place, problem
-from xlrubric.registers import Doubt, Line, doubts, lines, registers
+from xlrubric.registers import Doubt, Line, doubts, registers, written_lines
 from xlrubric.skin import read_skin
 from xlrubric.tidying import tidy
 from xlrubric.units import Unit
@@ -50,23 +52,24 @@ def duty_tables(collection: Collection, language: str = "zh") -> dict[str, Frame
     outline, on = collection.standard.whole.outline, collection.on
     made: dict[str, Frame] = {}
     if is_duty_list(outline):
-        made |= {"duties": duty_table(collection, on), "overdue": overdue(collection, on)}
+        late = overdue(collection, on)
+        made |= {"duties": duty_table(collection, late), "overdue": late}
     if periods_of(outline):
         made["progress"] = progress(collection, on)
-    if any(True for _ in registers(outline)):
+    if registers(outline):
         made["register_checks"] = register_checks(collection, language)
     return made
 
 
-def duty_table(collection: Collection, on: date) -> Frame:
-    """A row a unit: who has signed and who has not, own items, duties by state, how many are overdue.
+def duty_table(collection: Collection, left: Frame) -> Frame:
+    """A row a unit: who has signed and who has not, own items, duties by state, what is overdue (the table ``left``).
 
     ``unstated`` duties have no state yet, ``confirmed`` ones have theirs from the role that counts. Of a unit that
     sent nothing only ``returned``, ``unsigned`` and what is overdue are known.
     """
     states = all_states(collection.standard.whole.outline)
-    late: dict[object, list[Values]] = {}
-    for row in _overdue_rows(collection, on):
+    late: dict[object, list[Mapping[Any, Any]]] = {}
+    for row in left.to_dict("records"):
         late.setdefault(row["unit"], []).append(row)
     rows = [_duty_row(collection, unit, states, late.get(unit.id, [])) for unit in collection.units]
     columns = ["unit", "name", "returned", "signed", "unsigned", "own", "own_least", "own_blank", "duties"]
@@ -79,11 +82,11 @@ def all_states(outline: Outline) -> tuple[str, ...]:
     return tuple(dict.fromkeys(state for row in outline.rows if is_check(row) for state in states_of(row)))
 
 
-def _duty_row(collection: Collection, unit: Unit, states: Sequence[str], late: Sequence[Values]) -> Values:
+def _duty_row(collection: Collection, unit: Unit, states: Sequence[str], late: Sequence[Mapping[Any, Any]]) -> Values:
     returned = collection.returns.get(unit.id)
     rubric = collection.standard.rubric
     signs = signatures(returned, rubric, read_skin(rubric.language))
-    said = [f"{row.get('finding', '')} {row['words']}".strip() for row in late]
+    said = [f"{row['finding'] or ''} {row['words']}".strip() for row in late]
     more = "…" if len(said) > MOST_NAMED else ""
     row: Values = {
         "unit": unit.id,
@@ -235,11 +238,11 @@ def register_checks(collection: Collection, language: str = "zh") -> Frame:
 def _checked(returned: UnitReturn, language: str) -> Iterator[Values]:
     outline = returned.standard.outline
     found: dict[str, list[Doubt]] = {}
-    for doubt in doubts(outline, returned.score, returned.counts, returned.cells):
+    written = written_lines(outline, returned.score, returned.counts, returned.cells)
+    for doubt in doubts(outline, written):
         found.setdefault(doubt.line.row.id, []).append(doubt)
-    for register in registers(outline):
-        for line in lines(register, returned.score, returned.counts, returned.cells):
-            yield _line_row(returned, line, found.get(line.row.id, []), language)
+    for line in chain.from_iterable(written):
+        yield _line_row(returned, line, found.get(line.row.id, []), language)
 
 
 def _line_row(returned: UnitReturn, line: Line, found: Sequence[Doubt], language: str) -> Values:

@@ -3,10 +3,11 @@
 Apart from ``duties``, which makes tables of it for all units: here it is one unit's return, and no table.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from xlrubric.days import find_day, without_day
 from xlrubric.graph import name
@@ -57,7 +58,6 @@ class Duty:
     state: str | None
     role: str
     is_done: bool
-    place: Place | None
 
 
 def other_role(role: str) -> str:
@@ -101,15 +101,21 @@ def states_of(row: Row) -> tuple[str, ...]:
     return row.clause.finding.check or tuple(reversed(row.clause.words))
 
 
-def applying(returned: UnitReturn) -> Iterator[Row]:
+def applying(returned: UnitReturn) -> tuple[Row, ...]:
     """Give the rows of a unit but for what its assessor said does not apply."""
     outline = returned.standard.outline
-    for node in outline.nodes:
-        above, out = node, False
-        while above.id and not out:
-            out = bool(returned.score.get(name(returned.counts, "out", above.id)))
-            above = outline.above(above)
-        yield from (row for row in node.rows if not out)
+    out = frozenset(node.id for node in outline.nodes if returned.score.get(name(returned.counts, "out", node.id)))
+    return _without(outline, out)
+
+
+@lru_cache(maxsize=1024)
+def _without(outline: Outline, out: frozenset[str]) -> tuple[Row, ...]:
+    """Give the rows that stand in none of these nodes, in the order of the sheet; in most units nothing is out."""
+    left = set(out)
+    for node in outline.nodes:  # each after the one above it
+        if outline.above(node).id in left:
+            left.add(node.id)
+    return tuple(row for node in outline.nodes if node.id not in left for row in node.rows)
 
 
 def own_items(returned: UnitReturn) -> list[OwnItems]:
@@ -136,9 +142,8 @@ def _duty(returned: UnitReturn, row: Row) -> Duty:
     for role in (returned.counts, other_role(returned.counts)):
         reading = returned.readings.get(name(role, "choice", row.id))
         if reading is not None and isinstance(reading.value, str) and reading.value:
-            done = reading.value == states_of(row)[0]
-            return Duty(row, reading.value, role, done, place_of(returned, row, role))
-    return Duty(row, None, "", False, place_of(returned, row, returned.counts))
+            return Duty(row, reading.value, role, reading.value == states_of(row)[0])
+    return Duty(row, None, "", False)
 
 
 def place_of(returned: UnitReturn, row: Row, role: str) -> Place | None:

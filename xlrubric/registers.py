@@ -4,7 +4,7 @@ Apart from ``verify``, which reads the workbook, and from ``duties``, which make
 rows are one achievement is for a person to say; here is only said which read alike, and what that would change.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from xlrubric.days import day_of_number, find_day, read_day
 from xlrubric.graph import name
-from xlrubric.outline import Outline, Register, Row
+from xlrubric.outline import Outline, Part, Register, Row
 from xlrubric.quantities.marks import SHARED
 from xlrubric.quantities.rows import verb_of
 from xlrubric.rubric import ROLES
@@ -77,9 +77,13 @@ def _is_kept(row: Row) -> bool:
     return row.kind in ("line", "register") or finding.check is not None or row.due is not None
 
 
-def registers(outline: Outline) -> Iterator[Register]:
+@lru_cache(maxsize=64)
+def registers(outline: Outline) -> tuple[Register, ...]:
     """Give the registers, in the order of the sheet."""
-    todo = [part for node in outline.nodes for part in node.parts]
+    return tuple(_registers([part for node in outline.nodes for part in node.parts]))
+
+
+def _registers(todo: list[Part]) -> Iterator[Register]:
     while todo:
         part = todo.pop(0)
         if isinstance(part, Register):
@@ -88,8 +92,12 @@ def registers(outline: Outline) -> Iterator[Register]:
             todo[:0] = part.parts
 
 
-def lines(register: Register, score: Score, counts: str, cells: Mapping[str, Typed]) -> list[Line]:
-    """Give the rows of a register that hold anything."""
+def written_lines(outline: Outline, score: Score, counts: str, cells: Mapping[str, Typed]) -> list[list[Line]]:
+    """Give for each register the rows that hold anything."""
+    return [_lines(register, score, counts, cells) for register in registers(outline)]
+
+
+def _lines(register: Register, score: Score, counts: str, cells: Mapping[str, Typed]) -> list[Line]:
     found = (_line(register.head, row, score, counts, cells) for row in register.lines)
     return [line for line in found if line.text or line.points or line.document or line.day_typed]
 
@@ -115,10 +123,10 @@ def _day(value: Value) -> date | None:
     return day_of_number(value) if isinstance(value, Decimal) else read_day(value) if isinstance(value, str) else None
 
 
-def doubts(outline: Outline, score: Score, counts: str, cells: Mapping[str, Typed]) -> list[Doubt]:
-    """Hold every register against its rules; in the order of the sheet."""
-    known = [(register, lines(register, score, counts, cells)) for register in registers(outline)]
-    found = [doubt for _, rows in known for line in rows if line.counts for doubt in _of_line(line)]
+def doubts(outline: Outline, written: Sequence[Sequence[Line]]) -> list[Doubt]:
+    """Hold every register, by its ``written_lines``, against its rules; in the order of the sheet."""
+    known = zip(registers(outline), written, strict=True)
+    found = [doubt for rows in written for line in rows if line.counts for doubt in _of_line(line)]
     beside = [line for register, rows in known if register.keep for line in rows if line.counts]
     found += _alike(outline, beside)
     if not found:

@@ -20,7 +20,7 @@ from xlrubric.graph import Entry, Graph, name
 from xlrubric.keyed import keyed, with_shared_numbers
 from xlrubric.layout.hands import BOTH, Hands
 from xlrubric.problems import Place, Problem, problem
-from xlrubric.registers import doubts
+from xlrubric.registers import doubts, written_lines
 from xlrubric.returned import Contents
 from xlrubric.scoring import Score, Value, evaluate
 from xlrubric.shortcomings import contradictions, how_far
@@ -344,7 +344,7 @@ def register_problems(
     """Say what is against the rules of the registers, at its cell."""
     return [
         problem(cells[doubt.cell].place, doubt.code, unit=unit, **doubt.details)
-        for doubt in doubts(standard.outline, score, counts, cells)
+        for doubt in doubts(standard.outline, written_lines(standard.outline, score, counts, cells))
         if doubt.cell in cells
     ]
 
