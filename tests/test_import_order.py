@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent / "xlrubric"
 
 # From the bottom up; a module imports only from layers below its own. A package's name stands for its __init__.
 LAYERS = (
-    "days frames look_samples on_demand syncing tidying",
+    "days frames look_samples on_demand shipped_files syncing tidying",
     "keyed xlrubric cellrefs expressions formula_tokens problems quantities series",
     "typed_numbers typed_text values words",
     "folder_places stamping stamping.archive zip_directory zip_pieces",
@@ -28,7 +28,7 @@ LAYERS = (
     "messages.packages messages.reading messages.returns messages.rubric messages.tables messages.year",
     "messages",
     "deliveries formula_language language_schema table_cells unfold yamltext",
-    "field_names looks looks.colours looks.paper outputs",
+    "field_names looks looks.colours looks.paper outputs tongue",
     "looks.shape",
     "looks.checks",
     "schema_faults skin tables",
@@ -145,7 +145,7 @@ LAYERS = (
     "cli.inputs cli.moment cli.texts",
     "cli.result_tree",
     "cli.days cli.progress cli.report cli.tree",
-    "cli.folder cli.trial",
+    "cli.folder cli.looks cli.trial",
     "cli.ballots cli.heal",
     "cli.build cli.check cli.collect cli.convert cli.demo cli.explain cli.feedback cli.schema cli.score",
     "cli",
@@ -361,6 +361,19 @@ def loaded(module: str) -> set[str]:
 )
 def test_a_command_loads_only_the_libraries_that_it_needs(module: str, libraries: set[str]) -> None:
     assert loaded(module) <= libraries
+
+
+IDLE = ("xlrubric.skin", "xlrubric.looks")  # what the check of a rubric without a fault has no use for
+
+
+def test_a_rubric_without_a_fault_is_checked_without_what_only_others_need() -> None:
+    """Modules cost more than the check itself: what serves faults, looks and options is loaded where they come up."""
+    run = "from xlrubric.cli import run; from xlrubric.cli.texts import Texts"
+    said = f"{run}; import sys; code = run(['check', 'shaoxing-duty-branch'], Texts('en')); print(code, *sys.modules)"
+    command = [sys.executable, "-X", "utf8", "-c", said]
+    done = subprocess.run(command, cwd=ROOT.parent, capture_output=True, encoding="utf-8", check=True)
+    code, *there = done.stdout.splitlines()[-1].split()
+    assert (code, sorted(set(IDLE) & set(there))) == ("0", [])
 
 
 def test_a_whole_run_on_text_files_loads_no_library_for_workbooks_that_it_does_not_read(tmp_path: Path) -> None:

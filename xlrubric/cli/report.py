@@ -13,7 +13,7 @@ from xlrubric.faults.tags import Tagged
 from xlrubric.messages import level, line, needs_person, words
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.rubric import Rubric
-from xlrubric.skin import Look, read_look, shipped, shipped_look
+from xlrubric.shipped_files import shipped
 from xlrubric.standard import Standard, read_standard, standard_of
 from xlrubric.typed_text import holdable
 from xlrubric.yamltext import Source, read_yaml
@@ -22,7 +22,6 @@ __all__ = [
     "Refusal",
     "leave",
     "listed_units",
-    "look_named",
     "problem_data",
     "shipped_standard",
     "show_json",
@@ -89,16 +88,6 @@ def leave(problems: Iterable[Problem]) -> int:
 def standard_named(name: str) -> Standard:
     """Read a rubric by its file, YAML or a workbook, or by the name of a shipped one. Raises Refusal."""
     return standard_of(source_named(name))
-
-
-def look_named(name: str) -> Look:
-    """Read a look by a shipped one's name, or from a file: YAML, or a workbook with named cells. Raises Refusal."""
-    path = Path(name)
-    if path.suffix.lower() in WORKBOOKS:
-        drawn = import_module("xlrubric.looks.drawn")  # knows openpyxl, which a YAML file has no use for
-        look: Look = drawn.read_drawn(path)
-        return look
-    return read_look(path) if path.suffix or path.is_file() else shipped_look(name)
 
 
 def source_named(name: str) -> Source:
