@@ -57,8 +57,8 @@ LAYERS = (
     "faults.material",
     "faults.bands faults.findings faults.formulas faults.grades faults.groups faults.most faults.nodes faults.shares",
     "faults.tags faults.words",
-    "faults.pools faults.result faults.result_idle faults.whole",
-    "faults.limits",
+    "faults.pools faults.result_idle faults.whole",
+    "faults.limits faults.result",
     "faults",
     "entries scoring standard",
     "typed_cells",
@@ -363,7 +363,19 @@ def test_a_command_loads_only_the_libraries_that_it_needs(module: str, libraries
     assert loaded(module) <= libraries
 
 
-IDLE = ("xlrubric.skin", "xlrubric.looks")  # what the check of a rubric without a fault has no use for
+# what the check of a rubric without a fault, and without rules of a year's result, has no use for
+IDLE = (
+    "difflib",
+    "json",
+    "xlrubric.changes",
+    "xlrubric.cli.result_tree",
+    "xlrubric.faults.result",
+    "xlrubric.field_names",
+    "xlrubric.looks",
+    "xlrubric.messages",
+    "xlrubric.skin",
+    "xlrubric.year",
+)
 
 
 def test_a_rubric_without_a_fault_is_checked_without_what_only_others_need() -> None:

@@ -13,10 +13,11 @@ from typing import Any
 
 import yaml
 
-from xlrubric.messages.rubric import YAML_WHY
+from xlrubric.on_demand import OnDemand
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.typed_text import holdable
 
+words = OnDemand("xlrubric.messages.rubric")  # of use only where a file is no YAML
 MOST_BYTES = 1_000_000
 DEEPEST = 30
 Step = str | int
@@ -139,7 +140,7 @@ def _not_yaml(fault: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     for number, line in enumerate(_BREAK.split(text)[: place.line], 1):
         if number >= first and (found := missigned(line)):
             return problem(Place(file, number, found[0]), "yaml-sign", text=found[1], right=found[2])
-    return problem(place, "yaml-broken", why=why, why_zh=YAML_WHY.get(why, why))
+    return problem(place, "yaml-broken", why=why, why_zh=words.YAML_WHY.get(why, why))
 
 
 def missigned(line: str) -> tuple[int, str, str] | None:

@@ -1,6 +1,5 @@
 """What several commands print alike: problems, JSON, and how they leave."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +9,7 @@ import click
 
 from xlrubric.cli.texts import Texts
 from xlrubric.faults.tags import Tagged
-from xlrubric.messages import level, line, needs_person, words
+from xlrubric.on_demand import OnDemand
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.rubric import Rubric
 from xlrubric.shipped_files import shipped
@@ -36,12 +35,13 @@ __all__ = [
 
 WORKBOOKS = (".xlsx", ".xlsm")
 EXAMPLES = "examples"
+messages, json = OnDemand("xlrubric.messages"), OnDemand("json")  # of use only where there is something to say
 
 
 def show_problems(problems: Iterable[Problem], texts: Texts) -> None:
     """Print each problem on a line of the error stream; control characters of a return never reach the terminal."""
     for found in problems:
-        click.echo(holdable(line(found, texts.language)), err=True)
+        click.echo(holdable(messages.line(found, texts.language)), err=True)
 
 
 def show_refusal(refusal: Refusal, texts: Texts, as_json: bool) -> None:
@@ -54,11 +54,11 @@ def show_refusal(refusal: Refusal, texts: Texts, as_json: bool) -> None:
 
 def problem_data(found: Problem, texts: Texts) -> dict[str, object]:
     """Give a problem as plain data for JSON."""
-    what, remedy = words(found, texts.language)
+    what, remedy = messages.words(found, texts.language)
     place = found.place
     at: dict[str, object] = {"file": place.file, "line": place.line or None, "column": place.column or None}
     cell = {"sheet": place.sheet or None, "cell": place.cell or None, "unit": found.unit or None}
-    said = {"level": str(level(found)), "code": found.code, "what": what, "remedy": remedy}
+    said = {"level": str(messages.level(found)), "code": found.code, "what": what, "remedy": remedy}
     return {**at, **cell, **said}
 
 
@@ -82,7 +82,7 @@ def unlocked(path: Path, password_file: Path) -> bytes | None:
 
 def leave(problems: Iterable[Problem]) -> int:
     """Give the exit code: 1 when a person must look at something."""
-    return 1 if any(map(needs_person, problems)) else 0
+    return 1 if any(messages.needs_person(found) for found in problems) else 0
 
 
 def standard_named(name: str) -> Standard:

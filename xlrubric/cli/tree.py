@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from re import escape, fullmatch
 
-from xlrubric.cli.result_tree import result_lines
 from xlrubric.cli.texts import Texts
+from xlrubric.on_demand import OnDemand
 from xlrubric.outline import Bunch, Node, Part, Register, Row
 from xlrubric.rubric import Finding, Gate, Grade, Rubric, Span
 from xlrubric.rules import plain
@@ -19,6 +19,7 @@ from xlrubric.unfold import Written, expanded
 from xlrubric.values import Percent
 from xlrubric.wording import amount_words
 
+result_tree = OnDemand("xlrubric.cli.result_tree")  # most rubrics have no rules of a result
 WHOLE = ("start", "floor", "at_most", "bonus_at_most", "round", "better", "not_applicable", "formula", "merge")
 GATE = ("key_zero", "key_below", "when")
 NODE = (
@@ -63,7 +64,7 @@ def tree(standard: Standard, texts: Texts) -> Iterator[str]:
     said = {what: texts.counted(f"sum_{what}", plain(Decimal(count))) for what, count in counts.items()}
     yield texts.say("check_sum", **said)
     if rubric.result is not None:
-        yield from result_lines(rubric.result, texts)
+        yield from result_tree.result_lines(rubric.result, texts)
 
 
 def _node(node: Node, written: Written, tongue: Tongue, texts: Texts) -> Iterator[str]:
