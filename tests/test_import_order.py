@@ -160,6 +160,7 @@ HOMES = {
     # the schema; its errors, which become problems with lines; any of its models as plain data
     "pydantic": ("result", "rubric", "values", "schema_faults", "compiled"),
     "pydantic_core": ("result", "values", "schema_faults"),
+    "typing_extensions": ("language_schema", "rubric", "values"),  # names for types, as Python 3.12 has them
     "psutil": ("foreign.desk",),
     "msoffcrypto": ("foreign.unlocking",),
     "olefile": ("foreign.xls",),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, RootModel, Tag
+from typing_extensions import TypeAliasType
 
 from xlrubric.result import Result
 from xlrubric.values import (
@@ -111,16 +112,19 @@ def shape(value: object) -> str:
     return MODELS.get(type(value), "@formula" if isinstance(value, ByFormula) else "@amount")
 
 
-Value = Annotated[
-    Annotated[Amount, Tag("@amount")]
-    | Annotated[Range, Tag("@range")]
-    | Annotated[Levels, Tag("@levels")]
-    | Annotated[Steps, Tag("@steps")]
-    | Annotated[Bands, Tag("@bands")]
-    | Annotated[Converted, Tag("@converted")]
-    | Annotated[ByFormula, Tag("@formula")],
-    Discriminator(shape),
-]
+Value = TypeAliasType(
+    "Value",
+    Annotated[
+        Annotated[Amount, Tag("@amount")]
+        | Annotated[Range, Tag("@range")]
+        | Annotated[Levels, Tag("@levels")]
+        | Annotated[Steps, Tag("@steps")]
+        | Annotated[Bands, Tag("@bands")]
+        | Annotated[Converted, Tag("@converted")]
+        | Annotated[ByFormula, Tag("@formula")],
+        Discriminator(shape),
+    ],
+)
 
 VERBS = ("deduct", "award", "bonus", "deduct_section", "penalty")
 FLAGS = ("zero", "reverse", "veto")
