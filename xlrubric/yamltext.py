@@ -117,20 +117,26 @@ def _refuse_traps(text: str, file: str) -> None:
     """Refuse what a rubric has no use for, while it is a stream: deep nesting crashes what makes the tree."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=Loader):
-        place = _at(event.start_mark, file)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
-        if depth > DEEPEST:
-            raise Refusal([problem(place, "yaml-deep", most=DEEPEST)])
-        if documents > 1:
-            raise Refusal([problem(place, "yaml-documents")])
-        if isinstance(event, yaml.AliasEvent):
-            raise Refusal([problem(place, "yaml-alias")])
-        if anchor := getattr(event, "anchor", None):
-            raise Refusal([problem(place, "yaml-anchor", anchor=anchor)])
-        if tag := getattr(event, "tag", None):
-            short = tag.replace("tag:yaml.org,2002:", "!!")
-            raise Refusal([problem(place, "yaml-tag", tag=short)])
+        if trap := _trap(event, depth, documents):
+            code, details = trap
+            raise Refusal([problem(_at(event.start_mark, file), code, unit="", **details)])
+
+
+def _trap(event: yaml.Event, depth: int, documents: int) -> tuple[str, dict[str, object]] | None:
+    """Say what a rubric has no use for at this point of the stream: the code of the problem and its details."""
+    if depth > DEEPEST:
+        return "yaml-deep", {"most": DEEPEST}
+    if documents > 1:
+        return "yaml-documents", {}
+    if isinstance(event, yaml.AliasEvent):
+        return "yaml-alias", {}
+    if anchor := getattr(event, "anchor", None):
+        return "yaml-anchor", {"anchor": anchor}
+    if tag := getattr(event, "tag", None):
+        return "yaml-tag", {"tag": tag.replace("tag:yaml.org,2002:", "!!")}
+    return None
 
 
 def _not_yaml(fault: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
@@ -195,7 +201,8 @@ def _tree(node: yaml.Node, path: tuple[Step, ...], walk: _Walk) -> object:
 
 def _look_for_signs(node: yaml.Node, walk: _Walk) -> None:
     """Find a control character, which can be written as ``\\x07`` and which no workbook can hold."""
-    if found := next((sign for sign in node.value if holdable(sign) != sign), ""):
+    if holdable(node.value) != node.value:
+        found = next(sign for sign in node.value if holdable(sign) != sign)
         walk.problems.append(problem(walk.at(node), "yaml-character", sign=f"U+{ord(found):04X}"))
 
 
