@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -33,8 +33,7 @@ _COLON = re.compile(r"(?:^\s*(?:-\s+)*\{?\s*|[{,，]\s*)([A-Za-z_]{2,})\s*(?:：
 _COMMA = re.compile(r"，\s*([A-Za-z_]{2,})(?=\s*[:：])")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A YAML file: the tree of its texts, and where each node stands, by its path from the root."""
 
     file: str
