@@ -14,6 +14,7 @@ from typing_extensions import TypeAliasType
 from xlrubric.result import Result
 from xlrubric.values import (
     Amount,
+    Apart,
     Bound,
     Clause,
     Data,
@@ -326,7 +327,7 @@ class Rubric(Data):
     formula: Formula | None = None
     grades: Annotated[tuple[Grade, ...], Field(min_length=2, max_length=20)] | None = None
     merge: Merge | None = None
-    result: Result | None = None
+    result: Annotated[Result, Apart()] | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
 
     def items(self) -> Iterator[Item]:

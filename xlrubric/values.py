@@ -10,8 +10,18 @@ from decimal import Decimal
 from re import fullmatch
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    Tag,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_plain_validator_function
 from typing_extensions import TypeAliasType
 
 from xlrubric.days import read_day
@@ -26,6 +36,14 @@ class Data(BaseModel):
     """Frozen; unknown fields are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Apart:
+    """Marks a field whose model has a schema of its own, made when the first is read: few files have it at all."""
+
+    def __get_pydantic_core_schema__(self, source: type[Data], _: GetCoreSchemaHandler) -> CoreSchema:
+        """Leave the reading to the model; what it refuses is told at its place in the whole."""
+        return no_info_plain_validator_function(source.model_validate)
 
 
 @dataclass(frozen=True, slots=True)
