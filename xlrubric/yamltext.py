@@ -28,9 +28,10 @@ FOREIGN = {
     b"\xd0\xcf\x11\xe0": ("an old file of Excel or Word (.xls, .doc)", "旧版 Excel 或 Word 文件（.xls、.doc）"),
     b"%PDF": ("a PDF file", "PDF 文件"),
 }
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line in YAML
-_COLON = re.compile(r"(?:^\s*(?:-\s+)*\{?\s*|[{,，]\s*)([A-Za-z_]{2,})\s*(?:：|:(?=[^\s/:]))")
-_COMMA = re.compile(r"，\s*([A-Za-z_]{2,})(?=\s*[:：])")
+# of use only where something is wrong, so that none is compiled before
+_BREAK = "\r\n|[\n\r\x85\u2028\u2029]"  # what ends a line in YAML
+_COLON = r"(?:^\s*(?:-\s+)*\{?\s*|[{,，]\s*)([A-Za-z_]{2,})\s*(?:：|:(?=[^\s/:]))"
+_COMMA = r"，\s*([A-Za-z_]{2,})(?=\s*[:：])"
 
 
 class Source(NamedTuple):
@@ -107,7 +108,7 @@ def _guess(data: bytes) -> str:
 
 def _refuse_tab(text: str, file: str) -> None:
     """Refuse a tab in an indentation; elsewhere it is only white space."""
-    for number, line in enumerate(_BREAK.split(text), 1):
+    for number, line in enumerate(re.split(_BREAK, text), 1):
         if "\t" in line[: len(line) - len(line.lstrip())] and line.strip():
             raise Refusal([problem(Place(file, number, line.index("\t") + 1), "yaml-tab")])
 
@@ -142,7 +143,7 @@ def _not_yaml(fault: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     """Say what the parser met; or what it was led astray by, where that is known better."""
     place, why = _at(fault.problem_mark or fault.context_mark, file), fault.problem or fault.context or "?"
     first = _at(fault.context_mark, file).line if fault.context_mark else place.line - 1
-    for number, line in enumerate(_BREAK.split(text)[: place.line], 1):
+    for number, line in enumerate(re.split(_BREAK, text)[: place.line], 1):
         if number >= first and (found := missigned(line)):
             return problem(Place(file, number, found[0]), "yaml-sign", text=found[1], right=found[2])
     return problem(place, "yaml-broken", why=why, why_zh=words.YAML_WHY.get(why, why))
@@ -153,9 +154,9 @@ def missigned(line: str) -> tuple[int, str, str] | None:
 
     Gives the column, how it is written, and how it must be.
     """
-    if found := _COLON.search(line):
+    if found := re.search(_COLON, line):
         return found.start(1) + 1, line[found.start(1) : found.end()], f"{found[1]}: "
-    if found := _COMMA.search(line):
+    if found := re.search(_COMMA, line):
         return found.start() + 1, found[0], f", {found[1]}"
     return None
 
@@ -166,7 +167,7 @@ def _at(mark: Any, file: str) -> Place:  # PyYAML has two types of marks, one wr
 
 def _first(sign: str, text: str, file: str) -> Place:
     """Give the place where a sign stands first."""
-    *lines, last = _BREAK.split(text[: max(text.find(sign), 0)])
+    *lines, last = re.split(_BREAK, text[: max(text.find(sign), 0)])
     return Place(file, len(lines) + 1, len(last) + 1)
 
 
