@@ -381,12 +381,22 @@ IDLE = (
 
 def test_a_rubric_without_a_fault_is_checked_without_what_only_others_need() -> None:
     """Modules cost more than the check itself: what serves faults, looks and options is loaded where they come up."""
-    run = "from xlrubric.cli import run; from xlrubric.cli.texts import Texts"
-    said = f"{run}; import sys; code = run(['check', 'shaoxing-duty-branch'], Texts('en')); print(code, *sys.modules)"
+    there = after_a_check("sys.modules")
+    assert sorted(set(IDLE) & set(there)) == []
+
+
+def test_a_check_makes_one_schema_and_leaves_that_of_a_result_alone() -> None:
+    made = "(model.__name__ for model in values.Data.__subclasses__() if model.__pydantic_complete__)"
+    assert after_a_check(made) == ["Rubric"]
+
+
+def after_a_check(wanted: str) -> list[str]:
+    """Check a rubric without a fault in a Python of its own, and give something of that one afterwards."""
+    named = "import sys; from xlrubric import values; from xlrubric.cli import run, texts"
+    said = f"{named}; assert run(['check', 'shaoxing-duty-branch'], texts.Texts('en')) == 0; print(*{wanted})"
     command = [sys.executable, "-X", "utf8", "-c", said]
     done = subprocess.run(command, cwd=ROOT.parent, capture_output=True, encoding="utf-8", check=True)
-    code, *there = done.stdout.splitlines()[-1].split()
-    assert (code, sorted(set(IDLE) & set(there))) == ("0", [])
+    return done.stdout.splitlines()[-1].split()
 
 
 def test_a_whole_run_on_text_files_loads_no_library_for_workbooks_that_it_does_not_read(tmp_path: Path) -> None:
