@@ -58,7 +58,7 @@ class Span(Data):
     high: Annotated[Number, Field(alias="to")]
 
 
-class Levels(RootModel[dict[Word, Points]]):
+class Levels(RootModel):  # type: ignore[type-arg]  # given its argument, pydantic would make a schema at once
     """Words to choose from and their amounts in points."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
