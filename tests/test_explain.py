@@ -18,7 +18,8 @@ from xlrubric.entries import Reading
 from xlrubric.explain import Sum, explain, signed
 from xlrubric.outline import scored_nodes
 from xlrubric.scoring import Value, compile_scorer
-from xlrubric.skin import read_skin, shipped
+from xlrubric.shipped_files import shipped
+from xlrubric.skin import read_skin
 from xlrubric.standard import Standard
 
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent / "xlrubric"
 
 # From the bottom up; a module imports only from layers below its own. A package's name stands for its __init__.
 LAYERS = (
-    "days frames look_samples on_demand syncing tidying",
+    "days frames look_samples on_demand shipped_files syncing tidying",
     "keyed xlrubric cellrefs expressions formula_tokens problems quantities series",
     "typed_numbers typed_text values words",
     "folder_places stamping stamping.archive zip_directory zip_pieces",
@@ -28,7 +28,7 @@ LAYERS = (
     "messages.packages messages.reading messages.returns messages.rubric messages.tables messages.year",
     "messages",
     "deliveries formula_language language_schema table_cells unfold yamltext",
-    "field_names looks looks.colours looks.paper outputs",
+    "field_names looks looks.colours looks.paper outputs tongue",
     "looks.shape",
     "looks.checks",
     "schema_faults skin tables",
@@ -57,8 +57,8 @@ LAYERS = (
     "faults.material",
     "faults.bands faults.findings faults.formulas faults.grades faults.groups faults.most faults.nodes faults.shares",
     "faults.tags faults.words",
-    "faults.pools faults.result faults.result_idle faults.whole",
-    "faults.limits",
+    "faults.pools faults.result_idle faults.whole",
+    "faults.limits faults.result",
     "faults",
     "entries scoring standard",
     "typed_cells",
@@ -145,7 +145,7 @@ LAYERS = (
     "cli.inputs cli.moment cli.texts",
     "cli.result_tree",
     "cli.days cli.progress cli.report cli.tree",
-    "cli.folder cli.trial",
+    "cli.folder cli.looks cli.trial",
     "cli.ballots cli.heal",
     "cli.build cli.check cli.collect cli.convert cli.demo cli.explain cli.feedback cli.schema cli.score",
     "cli",
@@ -160,6 +160,7 @@ HOMES = {
     # the schema; its errors, which become problems with lines; any of its models as plain data
     "pydantic": ("result", "rubric", "values", "schema_faults", "compiled"),
     "pydantic_core": ("result", "values", "schema_faults"),
+    "typing_extensions": ("language_schema", "rubric", "values"),  # names for types, as Python 3.12 has them
     "psutil": ("foreign.desk",),
     "msoffcrypto": ("foreign.unlocking",),
     "olefile": ("foreign.xls",),
@@ -361,6 +362,41 @@ def loaded(module: str) -> set[str]:
 )
 def test_a_command_loads_only_the_libraries_that_it_needs(module: str, libraries: set[str]) -> None:
     assert loaded(module) <= libraries
+
+
+# what the check of a rubric without a fault, and without rules of a year's result, has no use for
+IDLE = (
+    "difflib",
+    "json",
+    "xlrubric.changes",
+    "xlrubric.cli.result_tree",
+    "xlrubric.faults.result",
+    "xlrubric.field_names",
+    "xlrubric.looks",
+    "xlrubric.messages",
+    "xlrubric.skin",
+    "xlrubric.year",
+)
+
+
+def test_a_rubric_without_a_fault_is_checked_without_what_only_others_need() -> None:
+    """Modules cost more than the check itself: what serves faults, looks and options is loaded where they come up."""
+    there = after_a_check("sys.modules")
+    assert sorted(set(IDLE) & set(there)) == []
+
+
+def test_a_check_makes_one_schema_and_leaves_that_of_a_result_alone() -> None:
+    made = "(model.__name__ for model in values.Data.__subclasses__() if model.__pydantic_complete__)"
+    assert after_a_check(made) == ["Rubric"]
+
+
+def after_a_check(wanted: str) -> list[str]:
+    """Check a rubric without a fault in a Python of its own, and give something of that one afterwards."""
+    named = "import sys; from xlrubric import values; from xlrubric.cli import run, texts"
+    said = f"{named}; assert run(['check', 'shaoxing-duty-branch'], texts.Texts('en')) == 0; print(*{wanted})"
+    command = [sys.executable, "-X", "utf8", "-c", said]
+    done = subprocess.run(command, cwd=ROOT.parent, capture_output=True, encoding="utf-8", check=True)
+    return done.stdout.splitlines()[-1].split()
 
 
 def test_a_whole_run_on_text_files_loads_no_library_for_workbooks_that_it_does_not_read(tmp_path: Path) -> None:

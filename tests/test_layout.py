@@ -20,7 +20,7 @@ from xlrubric.layout.measure import CENTRED, PADDING, TALLEST, lines, needed, pa
 from xlrubric.layout.scoring_rows import FIRST
 from xlrubric.layout.scoring_sheet import HEAD, SUBHEAD, TITLE, WAY
 from xlrubric.layout.sheets import Bounds, Cell, Choice, Formula, FreeText, Input, Sheet, cut
-from xlrubric.skin import shipped
+from xlrubric.shipped_files import shipped
 from xlrubric.units import Unit
 from xlrubric.words import FOUND_WORDS
 

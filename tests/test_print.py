@@ -20,7 +20,7 @@ from xlrubric.build import Prefill, form_values
 from xlrubric.layout.form import Form
 from xlrubric.layout.sheets import Sheet
 from xlrubric.scoring import Value
-from xlrubric.skin import shipped
+from xlrubric.shipped_files import shipped
 from xlrubric.units import Unit
 
 LACKING = missing("soffice", "poppler", "carlito")

@@ -9,7 +9,7 @@ import pytest
 from xlrubric.messages import is_error
 from xlrubric.messages.faults import FAULTS
 from xlrubric.rubric import MODIFIERS, SHAPES, VERBS, Finding, Rubric
-from xlrubric.rules import RULES, fits, given, nearest, plain, rule_of, spelled_rule, spelling
+from xlrubric.rules import RULES, given, nearest, plain, rule_of, rules_fitting, spelled_rule, spelling
 from xlrubric.standard import check_source
 from xlrubric.yamltext import parse_yaml
 
@@ -89,7 +89,7 @@ def checked(finding: str) -> tuple[Rubric, list[str]]:
 
 
 def fitting(finding: Finding) -> list[str]:
-    return [rule.name for rule in RULES if fits(rule, finding)]
+    return [rule.name for rule in rules_fitting(finding)]
 
 
 def finding_of(shape: str) -> Finding:

@@ -20,7 +20,7 @@ from xlrubric.intake import Arrived
 from xlrubric.layout.form import Form
 from xlrubric.problems import Place, Refusal
 from xlrubric.sealing import LEAST, read_key, seal_fault, sealed, signature
-from xlrubric.skin import shipped
+from xlrubric.shipped_files import shipped
 from xlrubric.writer import render
 
 KEY, OTHER = b"a key of the office", b"a key of last year"

@@ -10,7 +10,9 @@ from tests.small_forms import RUBRICS, UNITS, single, standard
 from xlrubric.layout.form import unit_form
 from xlrubric.problems import Refusal
 from xlrubric.rubric import FLAGS, VERBS
-from xlrubric.skin import Skin, read_skin, shipped
+from xlrubric.shipped_files import shipped
+from xlrubric.skin import Skin, read_skin
+from xlrubric.tongue import read_tongue
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 OFFICIAL = shipped("templates") / "official.yaml"
@@ -45,6 +47,13 @@ def test_every_language_has_the_same_labels_with_the_same_placeholders(language:
     assert all(placeholders(english.labels[k]) - placeholders(other.labels[k]) == {"space"} for k in OF_ENGLISH)
     assert len(english.howto) == len(other.howto)
     assert [placeholders(line) for line in other.howto if placeholders(line)] != []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_without_a_look_is_said_in_the_words_of_the_forms(language: str) -> None:
+    tongue, skin = read_tongue(language), read_skin(language)
+    assert (tongue.language, dict(tongue.labels)) == (language, dict(skin.labels))
+    assert tongue.say("due_on", day="2020-03-31") == skin.say("due_on", day="2020-03-31")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -169,7 +178,7 @@ def test_shipped_files_are_found_inside_the_package_or_beside_it(
     wanted = package / "shipped" / "rubrics" if inside else tmp_path / "rubrics"
     for folder in (wanted, tmp_path / "rubrics"):
         folder.mkdir(parents=True, exist_ok=True)
-    monkeypatch.setattr("xlrubric.skin.HERE", package)
+    monkeypatch.setattr("xlrubric.shipped_files.HERE", package)
     assert shipped("rubrics") == wanted
 
 

@@ -307,14 +307,14 @@ def _status(returns: Sequence[UnitReturn], problems: Iterable[Problem]) -> Statu
 
 
 def _at(identity: Identity, key: str) -> Place:
-    return replace(identity.place, cell=identity.cells.get(key, ""))
+    return identity.place._replace(cell=identity.cells.get(key, ""))
 
 
 def _owned(fault: Problem, identity: Identity, expectation: Expectation) -> Problem:
     """Say whose problem it is: the only unit's, in a lead unit's workbook that of the unit whose sheet it is on."""
     if len(identity.units) == 1:
         only = identity.units[0].id
-        return fault if fault.unit == only else replace(fault, unit=only)
+        return fault if fault.unit == only else fault._replace(unit=only)
     spots = expectation.form.spots
     own = (u.id for n, u in enumerate(identity.units) if spots[f"{n}/top.status:"].sheet == fault.place.sheet)
-    return fault if fault.unit or not fault.place.sheet else replace(fault, unit=next(own, ""))
+    return fault if fault.unit or not fault.place.sheet else fault._replace(unit=next(own, ""))

@@ -8,7 +8,6 @@ binary numbers never decides.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -40,8 +39,7 @@ COMPARISONS = {  # operation, and whether it is turned round
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A formula that can be computed: what it gives, and the names in it in order of appearance.
 
     A name is ``x`` (the number entered) or an id in its brackets (``[1.2]``), in ``names`` as in ``Ref``.
@@ -52,8 +50,7 @@ class Parsed:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A part of a formula that has been read: what it computes, of which kind, and where it begins."""
 
     expression: Expression

@@ -6,8 +6,8 @@ write, full-width ones too, and the bounds of a text and of each piece.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 MAX_SIGNS = 500
 MAX_TOKENS = 200
@@ -42,8 +42,7 @@ class FormulaFault(ValueError):
         super().__init__(f"{column}: {code} {self.details}")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a formula: what it means, where it stands, and how it was written; the last is the ``end``."""
 
     kind: str

@@ -4,7 +4,7 @@ Apart from ``returned``, which looks through the sheets: ballots, rectification 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from xlrubric.cellrefs import address
 from xlrubric.layout.extras import UNIT_FIELDS
@@ -35,7 +35,7 @@ class Identity:
 
     def at(self, key: str) -> Place:
         """Give the place of one of its facts."""
-        return replace(self.place, cell=self.cells.get(key, ""))
+        return self.place._replace(cell=self.cells.get(key, ""))
 
 
 def find_identity(book: WorkbookData, file: str) -> Identity | None:

@@ -7,6 +7,8 @@ program, an editor reads numbers as numbers, so that both a number and its text 
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, Self, Union, get_args, get_origin, get_type_hints
 
+from typing_extensions import TypeAliasType
+
 from xlrubric.result import SPAN, places, ratio
 from xlrubric.result_words import RESULT_WORDS
 from xlrubric.rubric import SHAPES, Levels, Part, Rubric, Value
@@ -272,8 +274,8 @@ class _Made:
 
     def of(self, hint: Any, model: Any) -> Schema:
         """Give the schema of a field's type."""
-        if hint == Value:
-            return self.named("Value", lambda: self.union(get_args(get_args(Value)[0]), model))
+        if hint is Value:
+            return self.named("Value", lambda: self.union(get_args(get_args(Value.__value__)[0]), model))
         if hint == Part:
             finding, group = (self.of(one, model) for one in get_args(get_args(Part)[0]))
             marks = [{"required": ["findings"]}, {"required": ["group"]}]
@@ -286,7 +288,11 @@ class _Made:
 
     def composed(self, hint: Any, model: Any) -> Schema:
         """Give the schema of a type that is made of others."""
+        if isinstance(hint, TypeAliasType):
+            return self.of(hint.__value__, model)
         origin, arguments = get_origin(hint), get_args(hint)
+        if origin is Annotated and isinstance(arguments[0], TypeAliasType):  # a name within marks of its own
+            return self.of(Annotated[arguments[0].__value__, *arguments[1:]], model)
         if origin is Annotated:
             return self.annotated(arguments[0], arguments[1:], model)
         if origin is Literal:

@@ -19,7 +19,8 @@ from xlrubric.look_samples import EDGE_HELP, FONTS, GROUPS, MARKS, PAGE, SAMPLES
 from xlrubric.looks.paper import MARGINS, ORIENTATIONS, PAPERS
 from xlrubric.looks.shape import EDGES, HOWTO, LANGUAGES
 from xlrubric.outputs import write_bytes
-from xlrubric.skin import OFFICIAL, Look, Skin, label_tree, read_skin, shipped_look
+from xlrubric.skin import OFFICIAL, Look, Skin, read_skin, shipped_look
+from xlrubric.tongue import label_tree
 
 STYLES, WIDTHS = "样式 styles", "列宽 widths"
 CREATED = datetime.datetime(2025, 1, 1)  # fixed, so that the same program gives the same file

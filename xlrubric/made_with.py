@@ -5,7 +5,6 @@ do.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from xlrubric.identity import Identity
 from xlrubric.layout.form import layout_mark
@@ -49,7 +48,7 @@ class LooksAtHand:
     def unlike(self, identity: Identity) -> Problem:
         """Say why a form of today's rubric cannot be compared: its look is not at hand, or the program was another."""
         named = identity.facts.get("look", "")
-        place = replace(identity.place, cell=identity.cells.get("look" if named else "layout", ""))
+        place = identity.place._replace(cell=identity.cells.get("look" if named else "layout", ""))
         if named and named not in {*shipped_looks(), self.skin.look, *(skin.look for skin in self.named)}:
             return problem(place, "other-look", look=named)
-        return problem(replace(place, cell=identity.cells.get("layout", "")), "other-layout")
+        return problem(place._replace(cell=identity.cells.get("layout", "")), "other-layout")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from xlrubric.expressions import Expression
 from xlrubric.rubric import NotApplicable, Rubric, Section
@@ -18,8 +19,7 @@ from xlrubric.rules import Box, Clause, Rule
 Kind = str  # of a node: "pool", "plain", "open" or "inner"
 
 
-@dataclass(frozen=True)
-class Together:
+class Together(NamedTuple):
     """What rows of one group share: their limit in points, and whether only the largest counts."""
 
     label: str

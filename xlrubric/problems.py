@@ -7,11 +7,10 @@ nothing at all can be used; it carries problems too.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a datum stands: a file, then either line and column (text) or sheet and cell (workbook).
 
     ``line`` and ``column`` count from 1; 0 means that the place is the file as a whole.
@@ -23,10 +22,6 @@ class Place:
     sheet: str = ""
     cell: str = ""
 
-    def __reduce__(self) -> tuple[type["Place"], tuple[str, int, int, str, str]]:
-        """Go to another process by what it holds: a collection has as many as it has cells that are named."""
-        return Place, (self.file, self.line, self.column, self.sheet, self.cell)
-
     def __str__(self) -> str:
         """Give ``rubrics/x.yaml:14:9`` or ``returned/a.xlsx!评分!H14``."""
         if self.line:
@@ -34,8 +29,7 @@ class Place:
         return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that a person should know of: the place, the code of its message, the message's details.
 
     ``details`` are the pairs that fill the message's placeholders; ``unit`` is the id of the unit that it
@@ -46,10 +40,6 @@ class Problem:
     code: str
     details: tuple[tuple[str, str], ...] = ()
     unit: str = ""
-
-    def __reduce__(self) -> tuple[type["Problem"], tuple[Place, str, tuple[tuple[str, str], ...], str]]:
-        """Go to another process by what it holds."""
-        return Problem, (self.place, self.code, self.details, self.unit)
 
 
 class Refusal(Exception):

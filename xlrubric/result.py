@@ -239,11 +239,11 @@ class Result(Data):
     round: Places | None = None
     missing: Literal["wait", "reweigh"] = "wait"
     sources: Annotated[tuple[Source, ...], Field(max_length=20)] = ()
-    rank: Order = Order()
+    rank: Order = Field(default_factory=Order)
     consequences: Annotated[tuple[Consequence, ...], Field(max_length=30)] = ()
     account: Label | None = None
     grades: Annotated[tuple[Award, ...], Field(min_length=2, max_length=10)] | None = None
-    quota: Quota = Quota()
+    quota: Quota = Field(default_factory=Quota)
     checks: Annotated[tuple[Check, ...], Field(max_length=10)] = ()
     note: Text | None = None
 

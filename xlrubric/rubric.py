@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, RootModel, Tag
+from typing_extensions import TypeAliasType
 
 from xlrubric.result import Result
 from xlrubric.values import (
     Amount,
+    Apart,
     Bound,
     Clause,
     Data,
@@ -56,7 +58,7 @@ class Span(Data):
     high: Annotated[Number, Field(alias="to")]
 
 
-class Levels(RootModel[dict[Word, Points]]):
+class Levels(RootModel):  # type: ignore[type-arg]  # given its argument, pydantic would make a schema at once
     """Words to choose from and their amounts in points."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
@@ -111,16 +113,19 @@ def shape(value: object) -> str:
     return MODELS.get(type(value), "@formula" if isinstance(value, ByFormula) else "@amount")
 
 
-Value = Annotated[
-    Annotated[Amount, Tag("@amount")]
-    | Annotated[Range, Tag("@range")]
-    | Annotated[Levels, Tag("@levels")]
-    | Annotated[Steps, Tag("@steps")]
-    | Annotated[Bands, Tag("@bands")]
-    | Annotated[Converted, Tag("@converted")]
-    | Annotated[ByFormula, Tag("@formula")],
-    Discriminator(shape),
-]
+Value = TypeAliasType(
+    "Value",
+    Annotated[
+        Annotated[Amount, Tag("@amount")]
+        | Annotated[Range, Tag("@range")]
+        | Annotated[Levels, Tag("@levels")]
+        | Annotated[Steps, Tag("@steps")]
+        | Annotated[Bands, Tag("@bands")]
+        | Annotated[Converted, Tag("@converted")]
+        | Annotated[ByFormula, Tag("@formula")],
+        Discriminator(shape),
+    ],
+)
 
 VERBS = ("deduct", "award", "bonus", "deduct_section", "penalty")
 FLAGS = ("zero", "reverse", "veto")
@@ -322,7 +327,7 @@ class Rubric(Data):
     formula: Formula | None = None
     grades: Annotated[tuple[Grade, ...], Field(min_length=2, max_length=20)] | None = None
     merge: Merge | None = None
-    result: Result | None = None
+    result: Annotated[Result, Apart()] | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
 
     def items(self) -> Iterator[Item]:

@@ -9,7 +9,7 @@ from copy import deepcopy
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from xlrubric.field_names import example, nearest
+from xlrubric.on_demand import OnDemand
 from xlrubric.problems import Problem, problem
 from xlrubric.result import (
     Award,
@@ -45,6 +45,7 @@ from xlrubric.rubric import (
 from xlrubric.values import Data, DaySpan
 from xlrubric.yamltext import Source, Step, missigned
 
+field_names = OnDemand("xlrubric.field_names")  # of use only where something is refused
 LITTLE = "0.000001"  # an amount that no check has anything against
 # pydantic's types of errors: our code, and the details that its words use; any other is «wrong-shape».
 SCHEMA_CODES = {
@@ -205,8 +206,8 @@ def _details(error: ErrorDetails, path: tuple[Step, ...]) -> dict[str, str]:
     model = _model(error["loc"])
     return {
         "field": field,
-        "near": ", ".join(nearest(field, [f.alias or n for n, f in model.model_fields.items()])),
-        "example": example(path, model.__name__),
+        "near": ", ".join(field_names.nearest(field, [f.alias or n for n, f in model.model_fields.items()])),
+        "example": field_names.example(path, model.__name__),
         "text": _short(error["input"]),
         "choices": str(limits.get("expected", "")).replace("'", "").replace(" or ", ", "),
         "most": str(limits.get("max_length", "")),

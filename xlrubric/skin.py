@@ -15,30 +15,22 @@ from xlrubric.looks.checks import Tree, check_look, known_of, lacking, table
 from xlrubric.looks.paper import MARGINS, Paper
 from xlrubric.looks.shape import BASE, GIVEN, HOWTO, LANGUAGES, PLAIN, SIDES
 from xlrubric.problems import Place, Refusal, problem
+from xlrubric.shipped_files import shipped
+from xlrubric.tongue import Texts, Tongue, label_tree, single
 from xlrubric.yamltext import Source, read_yaml
 
-HERE = Path(__file__).parent
 OFFICIAL = "official"
 DEFAULTS = {"en": "english"}  # the look of a language where none is named; of all others the official form
-Texts = Mapping[str, str]
-
-
-def shipped(kind: str) -> Path:
-    """Give the folder ``rubrics`` or ``templates``: inside the installed package, or beside it in a checkout."""
-    inside = HERE / "shipped" / kind
-    return inside if inside.is_dir() else HERE.parent / kind
 
 
 @dataclass(frozen=True, eq=False)
-class Skin:
+class Skin(Tongue):
     """Words, fonts, widths (in characters), styles and paper for one language.
 
     ``look`` is the look's name: a shipped one's, or the file's with eight digits of its content.
     """
 
-    language: str
     look: str
-    labels: Texts
     howto: tuple[str, ...]
     font: str
     title_font: str
@@ -51,10 +43,6 @@ class Skin:
     header: Texts
     footer: Texts
     paper: Paper
-
-    def say(self, label: str, **values: object) -> str:
-        """Give a label with its placeholders filled."""
-        return self.labels[label].format(**values)
 
     def size_of(self, style: str) -> float:
         """Give the font size of a style in points."""
@@ -119,16 +107,6 @@ def _skin_of(language: str, look: Look) -> Skin:
     return _skin(language, look.name, {**label_tree(language), **own}, look.tree)
 
 
-@lru_cache(maxsize=4)
-def label_tree(language: str) -> Tree:
-    """Read the shipped labels of a language. Raises Refusal."""
-    path = shipped("templates") / "labels" / f"{language}.yaml"
-    source = read_yaml(path)
-    if source.problems or not isinstance(source.tree, dict):
-        raise Refusal(source.problems or [problem(Place(str(path)), "rubric-not-a-table")])
-    return source.tree
-
-
 def _yaml(path: Path) -> Source:
     """Read a YAML file; one font for all languages may be written as such."""
     source = read_yaml(path)
@@ -173,7 +151,7 @@ def _skin(language: str, name: str, labels: Tree, look: Tree) -> Skin:
     return Skin(
         language=language,
         look=name,
-        labels=MappingProxyType({k: v for k, v in labels.items() if isinstance(v, str)}),
+        labels=single(labels),
         howto=tuple(map(str, howto)) if isinstance(howto, list) else (),
         font=str(table(look["fonts"])[language]),
         title_font=str(table(look["title_fonts"])[language]),

@@ -7,7 +7,6 @@ command works with.
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from json import dumps
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -15,13 +14,16 @@ from xlrubric.compiled import compiled
 from xlrubric.expressions import Expression
 from xlrubric.faults import UNSURE, standard_faults
 from xlrubric.graph import Graph, build_graph
-from xlrubric.messages import is_error
+from xlrubric.on_demand import OnDemand
 from xlrubric.outline import Outline
 from xlrubric.problems import Place, Problem, Refusal
 from xlrubric.rubric import Rubric
 from xlrubric.schema_faults import read_rubric
 from xlrubric.settle import Tags, settle
 from xlrubric.yamltext import Source, read_yaml
+
+# of use only for problems, and where a form is stamped
+messages, json = OnDemand("xlrubric.messages"), OnDemand("json")
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +88,7 @@ class Standard:
         later. The order of words and bands counts.
         """
         whole = _without_notes(compiled(self.rubric.model_copy(update={"result": None, "merge": None})))
-        return sha256(dumps(whole, ensure_ascii=False).encode()).hexdigest()[:16]
+        return sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def _without_notes(data: object) -> object:
@@ -104,7 +106,7 @@ def read_standard(path: Path) -> Standard:
 def standard_of(source: Source) -> Standard:
     """Check a rubric, from whatever file it was read. Raises Refusal as ``read_standard`` does."""
     rubric, problems = check_source(source)
-    if rubric is None or any(map(is_error, problems)):
+    if rubric is None or any(messages.is_error(found) for found in problems):
         raise Refusal(sorted(problems))
     return Standard(rubric, tuple(sorted(problems)))
 

@@ -10,8 +10,19 @@ from decimal import Decimal
 from re import fullmatch
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    Tag,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_plain_validator_function
+from typing_extensions import TypeAliasType
 
 from xlrubric.days import read_day
 
@@ -25,6 +36,14 @@ class Data(BaseModel):
     """Frozen; unknown fields are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Apart:
+    """Marks a field whose model has a schema of its own, made when the first is read: few files have it at all."""
+
+    def __get_pydantic_core_schema__(self, source: type[Data], _: GetCoreSchemaHandler) -> CoreSchema:
+        """Leave the reading to the model; what it refuses is told at its place in the whole."""
+        return no_info_plain_validator_function(source.model_validate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,28 +145,33 @@ def either(value: object) -> str:
     return "@word" if value in ("none", "all") else "@number"
 
 
-Points = Annotated[Decimal, BeforeValidator(exact), Field(ge=0, le=MOST)]
-Amount = Annotated[Decimal, BeforeValidator(exact), Field(gt=0, le=MOST)]
-Number = Annotated[Decimal, BeforeValidator(exact), Field(ge=-FARTHEST, le=FARTHEST)]
-Floor = Annotated[
-    Annotated[Decimal, BeforeValidator(exact), Field(ge=-MOST, le=MOST), Tag("@number")]
-    | Annotated[Literal["none"], Tag("@word")],
-    Discriminator(either),
-]
-Share = Annotated[Percent | Decimal, BeforeValidator(share)]
-Bound = Annotated[Percent | Decimal, BeforeValidator(bound)]
-Whole = Annotated[int, BeforeValidator(exact), Field(gt=0, le=10000)]
-Places = Annotated[int, BeforeValidator(exact), Field(ge=0, le=6)]
-Rows = Annotated[int, BeforeValidator(exact), Field(gt=0, le=60)]
-Flag = Annotated[bool, BeforeValidator(flag)]
-Text = Annotated[str, BeforeValidator(words), Field(max_length=2000)]
-Clause = Annotated[str, BeforeValidator(words), Field(max_length=340)]  # what one row can hold at Excel's tallest
-Label = Annotated[str, BeforeValidator(words), Field(max_length=60)]
-Word = Annotated[str, BeforeValidator(words), Field(max_length=30)]
-Day = Annotated[date, BeforeValidator(day)]
-Formula = Annotated[str, BeforeValidator(words), Field(max_length=500)]
-Id = Annotated[str, Field(pattern=r"^[\w.\-]+$"), AfterValidator(id_size)]
-Tags = Annotated[tuple[Label, ...], Field(min_length=1)]
+# What stands in many fields has a name for pydantic too, which makes its schema once for all of them.
+Points = TypeAliasType("Points", Annotated[Decimal, BeforeValidator(exact), Field(ge=0, le=MOST)])
+Amount = TypeAliasType("Amount", Annotated[Decimal, BeforeValidator(exact), Field(gt=0, le=MOST)])
+Number = TypeAliasType("Number", Annotated[Decimal, BeforeValidator(exact), Field(ge=-FARTHEST, le=FARTHEST)])
+Share = TypeAliasType("Share", Annotated[Percent | Decimal, BeforeValidator(share)])
+Flag = TypeAliasType("Flag", Annotated[bool, BeforeValidator(flag)])
+Text = TypeAliasType("Text", Annotated[str, BeforeValidator(words), Field(max_length=2000)])
+Label = TypeAliasType("Label", Annotated[str, BeforeValidator(words), Field(max_length=60)])
+Word = TypeAliasType("Word", Annotated[str, BeforeValidator(words), Field(max_length=30)])
+Day = TypeAliasType("Day", Annotated[date, BeforeValidator(day)])
+Formula = TypeAliasType("Formula", Annotated[str, BeforeValidator(words), Field(max_length=500)])
+Id = TypeAliasType("Id", Annotated[str, Field(pattern=r"^[\w.\-]+$"), AfterValidator(id_size)])
+Tags = TypeAliasType("Tags", Annotated[tuple[Label, ...], Field(min_length=1)])
+Bound = TypeAliasType("Bound", Annotated[Percent | Decimal, BeforeValidator(bound)])
+Whole = TypeAliasType("Whole", Annotated[int, BeforeValidator(exact), Field(gt=0, le=10000)])
+Places = TypeAliasType("Places", Annotated[int, BeforeValidator(exact), Field(ge=0, le=6)])
+Rows = Annotated[int, BeforeValidator(exact), Field(gt=0, le=60)]  # narrowed further where it stands for years
+# what one row can hold at Excel's tallest
+Clause = TypeAliasType("Clause", Annotated[str, BeforeValidator(words), Field(max_length=340)])
+Floor = TypeAliasType(
+    "Floor",
+    Annotated[
+        Annotated[Decimal, BeforeValidator(exact), Field(ge=-MOST, le=MOST), Tag("@number")]
+        | Annotated[Literal["none"], Tag("@word")],
+        Discriminator(either),
+    ],
+)
 
 
 class DaySpan(Data):

@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-from xlrubric.messages.rubric import YAML_WHY
+from xlrubric.on_demand import OnDemand
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.typed_text import holdable
 
+words = OnDemand("xlrubric.messages.rubric")  # of use only where a file is no YAML
 MOST_BYTES = 1_000_000
 DEEPEST = 30
 Step = str | int
@@ -27,13 +28,13 @@ FOREIGN = {
     b"\xd0\xcf\x11\xe0": ("an old file of Excel or Word (.xls, .doc)", "旧版 Excel 或 Word 文件（.xls、.doc）"),
     b"%PDF": ("a PDF file", "PDF 文件"),
 }
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line in YAML
-_COLON = re.compile(r"(?:^\s*(?:-\s+)*\{?\s*|[{,，]\s*)([A-Za-z_]{2,})\s*(?:：|:(?=[^\s/:]))")
-_COMMA = re.compile(r"，\s*([A-Za-z_]{2,})(?=\s*[:：])")
+# of use only where something is wrong, so that none is compiled before
+_BREAK = "\r\n|[\n\r\x85\u2028\u2029]"  # what ends a line in YAML
+_COLON = r"(?:^\s*(?:-\s+)*\{?\s*|[{,，]\s*)([A-Za-z_]{2,})\s*(?:：|:(?=[^\s/:]))"
+_COMMA = r"，\s*([A-Za-z_]{2,})(?=\s*[:：])"
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A YAML file: the tree of its texts, and where each node stands, by its path from the root."""
 
     file: str
@@ -107,7 +108,7 @@ def _guess(data: bytes) -> str:
 
 def _refuse_tab(text: str, file: str) -> None:
     """Refuse a tab in an indentation; elsewhere it is only white space."""
-    for number, line in enumerate(_BREAK.split(text), 1):
+    for number, line in enumerate(re.split(_BREAK, text), 1):
         if "\t" in line[: len(line) - len(line.lstrip())] and line.strip():
             raise Refusal([problem(Place(file, number, line.index("\t") + 1), "yaml-tab")])
 
@@ -116,30 +117,36 @@ def _refuse_traps(text: str, file: str) -> None:
     """Refuse what a rubric has no use for, while it is a stream: deep nesting crashes what makes the tree."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=Loader):
-        place = _at(event.start_mark, file)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
-        if depth > DEEPEST:
-            raise Refusal([problem(place, "yaml-deep", most=DEEPEST)])
-        if documents > 1:
-            raise Refusal([problem(place, "yaml-documents")])
-        if isinstance(event, yaml.AliasEvent):
-            raise Refusal([problem(place, "yaml-alias")])
-        if anchor := getattr(event, "anchor", None):
-            raise Refusal([problem(place, "yaml-anchor", anchor=anchor)])
-        if tag := getattr(event, "tag", None):
-            short = tag.replace("tag:yaml.org,2002:", "!!")
-            raise Refusal([problem(place, "yaml-tag", tag=short)])
+        if trap := _trap(event, depth, documents):
+            code, details = trap
+            raise Refusal([problem(_at(event.start_mark, file), code, unit="", **details)])
+
+
+def _trap(event: yaml.Event, depth: int, documents: int) -> tuple[str, dict[str, object]] | None:
+    """Say what a rubric has no use for at this point of the stream: the code of the problem and its details."""
+    if depth > DEEPEST:
+        return "yaml-deep", {"most": DEEPEST}
+    if documents > 1:
+        return "yaml-documents", {}
+    if isinstance(event, yaml.AliasEvent):
+        return "yaml-alias", {}
+    if anchor := getattr(event, "anchor", None):
+        return "yaml-anchor", {"anchor": anchor}
+    if tag := getattr(event, "tag", None):
+        return "yaml-tag", {"tag": tag.replace("tag:yaml.org,2002:", "!!")}
+    return None
 
 
 def _not_yaml(fault: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     """Say what the parser met; or what it was led astray by, where that is known better."""
     place, why = _at(fault.problem_mark or fault.context_mark, file), fault.problem or fault.context or "?"
     first = _at(fault.context_mark, file).line if fault.context_mark else place.line - 1
-    for number, line in enumerate(_BREAK.split(text)[: place.line], 1):
+    for number, line in enumerate(re.split(_BREAK, text)[: place.line], 1):
         if number >= first and (found := missigned(line)):
             return problem(Place(file, number, found[0]), "yaml-sign", text=found[1], right=found[2])
-    return problem(place, "yaml-broken", why=why, why_zh=YAML_WHY.get(why, why))
+    return problem(place, "yaml-broken", why=why, why_zh=words.YAML_WHY.get(why, why))
 
 
 def missigned(line: str) -> tuple[int, str, str] | None:
@@ -147,9 +154,9 @@ def missigned(line: str) -> tuple[int, str, str] | None:
 
     Gives the column, how it is written, and how it must be.
     """
-    if found := _COLON.search(line):
+    if found := re.search(_COLON, line):
         return found.start(1) + 1, line[found.start(1) : found.end()], f"{found[1]}: "
-    if found := _COMMA.search(line):
+    if found := re.search(_COMMA, line):
         return found.start() + 1, found[0], f", {found[1]}"
     return None
 
@@ -160,7 +167,7 @@ def _at(mark: Any, file: str) -> Place:  # PyYAML has two types of marks, one wr
 
 def _first(sign: str, text: str, file: str) -> Place:
     """Give the place where a sign stands first."""
-    *lines, last = _BREAK.split(text[: max(text.find(sign), 0)])
+    *lines, last = re.split(_BREAK, text[: max(text.find(sign), 0)])
     return Place(file, len(lines) + 1, len(last) + 1)
 
 
@@ -194,7 +201,8 @@ def _tree(node: yaml.Node, path: tuple[Step, ...], walk: _Walk) -> object:
 
 def _look_for_signs(node: yaml.Node, walk: _Walk) -> None:
     """Find a control character, which can be written as ``\\x07`` and which no workbook can hold."""
-    if found := next((sign for sign in node.value if holdable(sign) != sign), ""):
+    if holdable(node.value) != node.value:
+        found = next(sign for sign in node.value if holdable(sign) != sign)
         walk.problems.append(problem(walk.at(node), "yaml-character", sign=f"U+{ord(found):04X}"))
 
 

@@ -13,7 +13,7 @@ from tests.returns.forms import FAULTS, STANDARD, UNITS, read, written
 from xlrubric.layout.form import unit_form
 from xlrubric.messages.looks import LOOKS
 from xlrubric.problems import Refusal
-from xlrubric.skin import shipped
+from xlrubric.shipped_files import shipped
 
 OFFICIAL = (shipped("templates") / "official.yaml").read_text(encoding="utf-8")
 

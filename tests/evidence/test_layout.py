@@ -34,7 +34,8 @@ from xlrubric.layout.form import layout_mark, unit_form
 from xlrubric.layout.hands import HANDS
 from xlrubric.layout.measure import page_room
 from xlrubric.layout.sheets import Choice, Formula, FreeText, Input, Sheet
-from xlrubric.skin import Skin, read_skin, shipped
+from xlrubric.shipped_files import shipped
+from xlrubric.skin import Skin, read_skin
 from xlrubric.standard import read_standard
 from xlrubric.units import Unit
 from xlrubric.words import EVIDENCE_WORDS

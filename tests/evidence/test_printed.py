@@ -10,7 +10,8 @@ from tests.office.pictures import text_of
 from tests.office.programs import needs
 from xlrubric.layout.evidence import documents
 from xlrubric.layout.form import Form, lead_form, unit_form
-from xlrubric.skin import read_skin, shipped
+from xlrubric.shipped_files import shipped
+from xlrubric.skin import read_skin
 from xlrubric.standard import read_standard
 from xlrubric.units import Unit
 

@@ -42,7 +42,8 @@ from xlrubric.ranked import ranked_of
 from xlrubric.ranking import tables
 from xlrubric.ranking_book import ranking_book
 from xlrubric.ranking_book.words import read_words
-from xlrubric.skin import read_skin, shipped
+from xlrubric.shipped_files import shipped
+from xlrubric.skin import read_skin
 from xlrubric.standard import read_standard
 from xlrubric.units import Unit
 from xlrubric.writer import Stamp

@@ -19,7 +19,7 @@ from xlrubric.layout.form import Form, layout_mark, unit_form
 from xlrubric.layout.hands import BOTH, HANDS
 from xlrubric.layout.sheets import Formula, Input, Sheet
 from xlrubric.rubric import ROLES
-from xlrubric.skin import shipped
+from xlrubric.shipped_files import shipped
 from xlrubric.standard import read_standard
 from xlrubric.writer import Stamp, render
 

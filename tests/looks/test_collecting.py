@@ -21,7 +21,8 @@ from xlrubric.layout.form import layout_mark, lead_form, unit_form
 from xlrubric.layout.hands import HANDS
 from xlrubric.layout.past import PastFault, with_past
 from xlrubric.looks.paper import Paper
-from xlrubric.skin import Look, Skin, read_skin, shipped
+from xlrubric.shipped_files import shipped
+from xlrubric.skin import Look, Skin, read_skin
 from xlrubric.standard import Standard, read_standard
 
 

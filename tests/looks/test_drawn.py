@@ -18,7 +18,9 @@ from xlrubric.look_template import STYLES, WIDTHS, look_workbook, write_look
 from xlrubric.looks.drawn import read_drawn
 from xlrubric.looks.shape import LANGUAGES
 from xlrubric.problems import Refusal
-from xlrubric.skin import Skin, label_tree, read_skin, shipped, shipped_look
+from xlrubric.shipped_files import shipped
+from xlrubric.skin import Skin, read_skin, shipped_look
+from xlrubric.tongue import label_tree
 
 HANS, HANT, EN = "文字 zh-Hans", "文字 zh-Hant", "labels en"
 

@@ -12,7 +12,8 @@ from xlrubric.looks.paper import PAPERS, Paper
 from xlrubric.looks.shape import LANGUAGES, STYLE, TABS
 from xlrubric.messages import line
 from xlrubric.problems import Refusal
-from xlrubric.skin import DEFAULTS, merged, read_look, read_skin, shipped, shipped_look, shipped_looks, tidied
+from xlrubric.shipped_files import shipped
+from xlrubric.skin import DEFAULTS, merged, read_look, read_skin, shipped_look, shipped_looks, tidied
 from xlrubric.standard import read_standard
 from xlrubric.units import Unit
 

@@ -10,7 +10,8 @@ from xlrubric.cli import USAGE, run
 from xlrubric.cli.texts import Texts
 from xlrubric.looks.paper import PAPERS
 from xlrubric.looks.shape import LINES, PLACEHOLDERS, SIDES, STYLE
-from xlrubric.skin import read_skin, shipped, shipped_looks
+from xlrubric.shipped_files import shipped
+from xlrubric.skin import read_skin, shipped_looks
 
 TEXT = (shipped("templates") / "README.md").read_text(encoding="utf-8")
 

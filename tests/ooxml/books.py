@@ -30,7 +30,8 @@ from xlrubric.layout.past import PastFault, with_past
 from xlrubric.look_template import look_workbook
 from xlrubric.ranking import tables
 from xlrubric.ranking_book import ranking_book
-from xlrubric.skin import read_skin, shipped, shipped_looks
+from xlrubric.shipped_files import shipped
+from xlrubric.skin import read_skin, shipped_looks
 from xlrubric.standard import Standard
 from xlrubric.unit_template import blank_unit_list
 from xlrubric.writer import render

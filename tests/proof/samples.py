@@ -7,7 +7,8 @@ from pathlib import Path
 from xlrubric.build import Prefill, form_values
 from xlrubric.layout.form import Form, lead_form, shown_quantities, unit_form
 from xlrubric.scoring import Scorer, compile_scorer
-from xlrubric.skin import read_skin, shipped
+from xlrubric.shipped_files import shipped
+from xlrubric.skin import read_skin
 from xlrubric.standard import Standard, read_standard
 from xlrubric.units import Unit
 from xlrubric.writer import Stamp, render

@@ -29,7 +29,7 @@ from tests.ranking.drawn import Drawn, drawn
 from tests.year.made import collection as year_of
 from xlrubric.collect import Collection
 from xlrubric.ranking_book import overview
-from xlrubric.skin import shipped
+from xlrubric.shipped_files import shipped
 from xlrubric.standard import read_standard
 
 PLAN = {**SPOTLESS, "review.choice:1.1.2": "有"}

@@ -20,7 +20,8 @@ from xlrubric.layout.form import Form, lead_form, unit_form
 from xlrubric.messages import needs_person
 from xlrubric.problems import Problem
 from xlrubric.rubric import Merge
-from xlrubric.skin import read_skin, shipped
+from xlrubric.shipped_files import shipped
+from xlrubric.skin import read_skin
 from xlrubric.standard import Standard, read_standard
 from xlrubric.units import Unit
 from xlrubric.verify import UnitReturn

@@ -8,7 +8,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from xlrubric.problems import Refusal
-from xlrubric.skin import Look, Skin, read_skin, shipped
+from xlrubric.shipped_files import shipped
+from xlrubric.skin import Look, Skin, read_skin
 from xlrubric.yamltext import read_yaml
 
 

@@ -9,7 +9,6 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from glob import glob
 from importlib import import_module
 from locale import getlocale
 from types import ModuleType
@@ -18,7 +17,9 @@ import click
 
 from xlrubric import __version__
 from xlrubric.cli.texts import Texts
+from xlrubric.on_demand import OnDemand
 
+glob = OnDemand("glob")  # only a shell of Windows leaves its work to the program
 COMMANDS = ("check", "build", "collect", "heal", "feedback", "explain", "score", "convert", "schema", "demo")
 WELL, NEEDS_PERSON, USAGE, BUG = 0, 1, 2, 3
 
@@ -107,7 +108,7 @@ def _all_said(code: int, texts: Texts) -> int:
 
 def expanded(arguments: Sequence[str]) -> list[str]:
     """Put the files in the place of ``returned\\*.xlsx``: a shell of Windows leaves that to the program."""
-    return [found for argument in arguments for found in (sorted(glob(argument)) or [argument])]  # noqa: PTH207
+    return [found for argument in arguments for found in (sorted(glob.glob(argument)) or [argument])]
 
 
 def run(arguments: Sequence[str], texts: Texts) -> int:

@@ -11,9 +11,10 @@ from xlrubric.build import Batch, Prefill, lead_workbooks, leadless, read_prefil
 from xlrubric.cli.ballots import Wanted, build_ballots
 from xlrubric.cli.folder import write_new
 from xlrubric.cli.inputs import BOOKS, files_in, own_file
+from xlrubric.cli.looks import look_named
 from xlrubric.cli.moment import now
 from xlrubric.cli.progress import watched
-from xlrubric.cli.report import Refusal, leave, look_named, show_problems, standard_named, unsettled
+from xlrubric.cli.report import Refusal, leave, show_problems, standard_named, unsettled
 from xlrubric.cli.texts import Texts
 from xlrubric.entry_tables import read_entry_table
 from xlrubric.layout.hands import HANDS

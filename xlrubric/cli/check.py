@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from xlrubric.changes import changes
 from xlrubric.cli.report import (
     leave,
     listed_units,
@@ -20,8 +19,11 @@ from xlrubric.cli.tree import tree
 from xlrubric.compiled import compiled
 from xlrubric.faults.material import Material, read_material
 from xlrubric.faults.tags import unit_faults
+from xlrubric.on_demand import OnDemand
 from xlrubric.problems import Problem
 from xlrubric.standard import Standard
+
+changes = OnDemand("xlrubric.changes")  # only where two rubrics are held against each other
 
 
 def command(texts: Texts) -> click.Command:
@@ -60,7 +62,7 @@ def _beside(name: str, standard: Standard, against: str | None, units: Path | No
         listed, problems = listed_units(units)
         yield from (*problems, *unit_faults(material, listed, str(units)))
     if against:
-        yield from changes(material, _material(against))
+        yield from changes.changes(material, _material(against))
 
 
 def _material(name: str) -> Material:

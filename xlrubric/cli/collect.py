@@ -17,9 +17,10 @@ from xlrubric.cli.days import Day
 from xlrubric.cli.folder import write_new
 from xlrubric.cli.heal import say_healed
 from xlrubric.cli.inputs import BOOKS, TABLES, files_in, own_file
+from xlrubric.cli.looks import look_named
 from xlrubric.cli.moment import now, today
 from xlrubric.cli.progress import Progress
-from xlrubric.cli.report import Refusal, leave, look_named, problem_data, show_json, show_problems, standard_named
+from xlrubric.cli.report import Refusal, leave, problem_data, show_json, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.cli.trial import Other, other_rubric, show_trial, trial_data
 from xlrubric.collect import Collection, collect, with_result

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from xlrubric.cli.report import Refusal, leave, look_named, shipped_standard, show_problems, standard_named
+from xlrubric.cli.looks import look_named
+from xlrubric.cli.report import Refusal, leave, shipped_standard, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.collect import Collection, collect
 from xlrubric.explain import Sum, explain

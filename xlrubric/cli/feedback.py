@@ -6,8 +6,9 @@ import click
 
 from xlrubric.cli.folder import write_new
 from xlrubric.cli.inputs import own_file
+from xlrubric.cli.looks import look_named
 from xlrubric.cli.moment import now
-from xlrubric.cli.report import Refusal, leave, look_named, show_problems, standard_named
+from xlrubric.cli.report import Refusal, leave, show_problems, standard_named
 from xlrubric.cli.texts import Texts
 from xlrubric.collect import collect
 from xlrubric.feedback.book import feedback_books

@@ -1,6 +1,5 @@
 """What several commands print alike: problems, JSON, and how they leave."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -10,10 +9,10 @@ import click
 
 from xlrubric.cli.texts import Texts
 from xlrubric.faults.tags import Tagged
-from xlrubric.messages import level, line, needs_person, words
+from xlrubric.on_demand import OnDemand
 from xlrubric.problems import Place, Problem, Refusal, problem
 from xlrubric.rubric import Rubric
-from xlrubric.skin import Look, read_look, shipped, shipped_look
+from xlrubric.shipped_files import shipped
 from xlrubric.standard import Standard, read_standard, standard_of
 from xlrubric.typed_text import holdable
 from xlrubric.yamltext import Source, read_yaml
@@ -22,7 +21,6 @@ __all__ = [
     "Refusal",
     "leave",
     "listed_units",
-    "look_named",
     "problem_data",
     "shipped_standard",
     "show_json",
@@ -37,12 +35,13 @@ __all__ = [
 
 WORKBOOKS = (".xlsx", ".xlsm")
 EXAMPLES = "examples"
+messages, json = OnDemand("xlrubric.messages"), OnDemand("json")  # of use only where there is something to say
 
 
 def show_problems(problems: Iterable[Problem], texts: Texts) -> None:
     """Print each problem on a line of the error stream; control characters of a return never reach the terminal."""
     for found in problems:
-        click.echo(holdable(line(found, texts.language)), err=True)
+        click.echo(holdable(messages.line(found, texts.language)), err=True)
 
 
 def show_refusal(refusal: Refusal, texts: Texts, as_json: bool) -> None:
@@ -55,11 +54,11 @@ def show_refusal(refusal: Refusal, texts: Texts, as_json: bool) -> None:
 
 def problem_data(found: Problem, texts: Texts) -> dict[str, object]:
     """Give a problem as plain data for JSON."""
-    what, remedy = words(found, texts.language)
+    what, remedy = messages.words(found, texts.language)
     place = found.place
     at: dict[str, object] = {"file": place.file, "line": place.line or None, "column": place.column or None}
     cell = {"sheet": place.sheet or None, "cell": place.cell or None, "unit": found.unit or None}
-    said = {"level": str(level(found)), "code": found.code, "what": what, "remedy": remedy}
+    said = {"level": str(messages.level(found)), "code": found.code, "what": what, "remedy": remedy}
     return {**at, **cell, **said}
 
 
@@ -83,22 +82,12 @@ def unlocked(path: Path, password_file: Path) -> bytes | None:
 
 def leave(problems: Iterable[Problem]) -> int:
     """Give the exit code: 1 when a person must look at something."""
-    return 1 if any(map(needs_person, problems)) else 0
+    return 1 if any(messages.needs_person(found) for found in problems) else 0
 
 
 def standard_named(name: str) -> Standard:
     """Read a rubric by its file, YAML or a workbook, or by the name of a shipped one. Raises Refusal."""
     return standard_of(source_named(name))
-
-
-def look_named(name: str) -> Look:
-    """Read a look by a shipped one's name, or from a file: YAML, or a workbook with named cells. Raises Refusal."""
-    path = Path(name)
-    if path.suffix.lower() in WORKBOOKS:
-        drawn = import_module("xlrubric.looks.drawn")  # knows openpyxl, which a YAML file has no use for
-        look: Look = drawn.read_drawn(path)
-        return look
-    return read_look(path) if path.suffix or path.is_file() else shipped_look(name)
 
 
 def source_named(name: str) -> Source:

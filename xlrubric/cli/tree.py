@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from re import escape, fullmatch
 
-from xlrubric.cli.result_tree import result_lines
 from xlrubric.cli.texts import Texts
+from xlrubric.on_demand import OnDemand
 from xlrubric.outline import Bunch, Node, Part, Register, Row
 from xlrubric.rubric import Finding, Gate, Grade, Rubric, Span
 from xlrubric.rules import plain
-from xlrubric.skin import Skin, read_skin
 from xlrubric.standard import Standard
+from xlrubric.tongue import Tongue, read_tongue
 from xlrubric.unfold import Written, expanded
 from xlrubric.values import Percent
 from xlrubric.wording import amount_words
 
+result_tree = OnDemand("xlrubric.cli.result_tree")  # most rubrics have no rules of a result
 WHOLE = ("start", "floor", "at_most", "bonus_at_most", "round", "better", "not_applicable", "formula", "merge")
 GATE = ("key_zero", "key_below", "when")
 NODE = (
@@ -45,7 +46,7 @@ USUAL = {"better": "higher", "not_applicable": "rebase"}  # of the whole, where 
 
 def tree(standard: Standard, texts: Texts) -> Iterator[str]:
     """Give the rubric's tree, a line a grade, node, group and row."""
-    rubric, outline, skin = standard.rubric, standard.outline, read_skin(standard.rubric.language)
+    rubric, outline, tongue = standard.rubric, standard.outline, read_tongue(standard.rubric.language)
     written = {node.id: node for node in expanded(rubric)}
     usual = {field for field, value in USUAL.items() if getattr(rubric, field) == value}
     whole = bracketed(rubric, tuple(field for field in WHOLE if field not in usual))
@@ -53,7 +54,7 @@ def tree(standard: Standard, texts: Texts) -> Iterator[str]:
     for grade in rubric.grades or ():
         yield f"grade {grade.name}{bracketed(grade, GRADE)}"
     for node in outline.nodes:
-        yield from _node(node, written[node.id], skin, texts)
+        yield from _node(node, written[node.id], tongue, texts)
     counts: dict[str, Decimal | int] = {
         "points": outline.points,
         "sections": len(outline.tops),
@@ -63,14 +64,14 @@ def tree(standard: Standard, texts: Texts) -> Iterator[str]:
     said = {what: texts.counted(f"sum_{what}", plain(Decimal(count))) for what, count in counts.items()}
     yield texts.say("check_sum", **said)
     if rubric.result is not None:
-        yield from result_lines(rubric.result, texts)
+        yield from result_tree.result_lines(rubric.result, texts)
 
 
-def _node(node: Node, written: Written, skin: Skin, texts: Texts) -> Iterator[str]:
+def _node(node: Node, written: Written, tongue: Tongue, texts: Texts) -> Iterator[str]:
     points = f"  {texts.counted('points', plain(node.points))}" if node.points else ""
     yield f"{indent(node.depth)}{node.id} {node.name}{points}{bracketed(written, NODE)}"
     for part in node.parts:
-        yield from _part(part, node, indent(node.depth + 1), skin)
+        yield from _part(part, node, indent(node.depth + 1), tongue)
 
 
 def indent(depth: int) -> str:
@@ -78,11 +79,11 @@ def indent(depth: int) -> str:
     return "  " * (depth - 1)
 
 
-def _part(part: Part, node: Node, before: str, skin: Skin) -> Iterator[str]:
+def _part(part: Part, node: Node, before: str, tongue: Tongue) -> Iterator[str]:
     if isinstance(part, Row):
-        yield from _row(part, before, skin)
+        yield from _row(part, before, tongue)
     elif isinstance(part, Register):
-        yield from _row(part.head, before, skin)
+        yield from _row(part.head, before, tongue)
     else:
         if is_group(part, node):
             limit = "" if part.limit is None else f"at_most: {plain(part.limit)}"
@@ -90,7 +91,7 @@ def _part(part: Part, node: Node, before: str, skin: Skin) -> Iterator[str]:
             yield f"{before}group {part.label}  ({said})" if said else f"{before}group {part.label}"
             before += "  "
         for member in part.parts:
-            yield from _part(member, node, before, skin)
+            yield from _part(member, node, before, tongue)
 
 
 def is_group(bunch: Bunch, node: Node) -> bool:
@@ -98,11 +99,11 @@ def is_group(bunch: Bunch, node: Node) -> bool:
     return fullmatch(rf"{escape(node.id)}\.g[0-9]+", bunch.id) is not None
 
 
-def _row(row: Row, before: str, skin: Skin) -> Iterator[str]:
+def _row(row: Row, before: str, tongue: Tongue) -> Iterator[str]:
     """Give the line of a finding or of a register; where the assessor says whether a node applies has none."""
     if row.kind in ("finding", "register"):
         unit = ("unit",) if row.rule.name in UNSAID_UNIT else ()
-        words = f"{row.id} {row.text}  {amount_words(row, skin)}".rstrip()
+        words = f"{row.id} {row.text}  {amount_words(row, tongue)}".rstrip()
         yield f"{before}{words}{bracketed(row.clause.finding, (*FINDING, *unit))}"
 
 

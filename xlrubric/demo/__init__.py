@@ -32,7 +32,8 @@ from xlrubric.problems import Place, Refusal, problem
 from xlrubric.ranked import read_ranked
 from xlrubric.ranking import tables
 from xlrubric.ranking_book import ranking_book
-from xlrubric.skin import read_skin, shipped
+from xlrubric.shipped_files import shipped
+from xlrubric.skin import read_skin
 from xlrubric.standard import Standard, read_standard
 from xlrubric.units import Unit, read_units
 from xlrubric.writer import Stamp

@@ -15,19 +15,19 @@ from xlrubric.faults.limits import limit_faults
 from xlrubric.faults.material import Material, read_material
 from xlrubric.faults.nodes import node_faults
 from xlrubric.faults.pools import pool_faults
-from xlrubric.faults.result import result_circles, result_faults, result_formula_faults
-from xlrubric.faults.result_idle import idle_faults
 from xlrubric.faults.shares import of_faults, share_faults
 from xlrubric.faults.tags import tag_faults
 from xlrubric.faults.whole import amounts_too_large, empty_lists, ids_twice, points_differ
 from xlrubric.faults.words import words_twice
-from xlrubric.messages import is_error
+from xlrubric.on_demand import OnDemand
 from xlrubric.problems import Problem
 from xlrubric.rubric import Rubric
 from xlrubric.yamltext import Source
 
 __all__ = ["UNSURE", "standard_faults"]
 
+# a rubric without problems has no use for the one, a rubric without rules of a result none for the other
+messages, result = OnDemand("xlrubric.messages"), OnDemand("xlrubric.faults.result")
 Check = Callable[[Material], Iterator[Problem]]
 
 # what is written, line by line
@@ -44,7 +44,6 @@ WRITTEN: tuple[Check, ...] = (
     grade_faults,
     veto_faults,
     tag_faults,
-    idle_faults,
 )
 # what it comes to, once every finding is of a known kind and every id stands for one thing
 SETTLED: tuple[Check, ...] = (
@@ -53,8 +52,6 @@ SETTLED: tuple[Check, ...] = (
     node_faults,
     pool_faults,
     limit_faults,
-    result_faults,
-    result_formula_faults,
 )
 UNSETTLED = (
     "list-empty",
@@ -71,10 +68,14 @@ UNSURE = ("formula-unknown-name", "formula-type", "formula-comparison", "formula
 
 def standard_faults(rubric: Rubric, source: Source) -> list[Problem]:
     """Find what is wrong with a numbered rubric; what needs the rest to be right is left for later."""
-    material = read_material(rubric, source)
-    found = [problem for check in WRITTEN for problem in check(material)]
+    material, ruled = read_material(rubric, source), rubric.result is not None
+    found = _found((*WRITTEN, *(result.WRITTEN if ruled else ())), material)
     if not any(problem.code in UNSETTLED for problem in found):
-        found += (problem for check in SETTLED for problem in check(material))
-        if not any(map(is_error, found)):
-            found += (*circle_faults(material), *result_circles(material))
+        found += _found((*SETTLED, *(result.SETTLED if ruled else ())), material)
+        if not any(messages.is_error(problem) for problem in found):
+            found += _found((circle_faults, *(result.AT_LAST if ruled else ())), material)
     return list(dict.fromkeys(found))
+
+
+def _found(checks: tuple[Check, ...], material: Material) -> list[Problem]:
+    return [problem for check in checks for problem in check(material)]

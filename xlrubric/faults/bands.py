@@ -1,8 +1,8 @@
 """Bands and thresholds held against what may be typed: which of them nothing can ever reach."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlrubric.faults.material import Located, Material
 from xlrubric.problems import Problem
@@ -15,8 +15,7 @@ from xlrubric.words import FOUND_WORDS
 OTHER_SIDE = {"ge": "lt", "gt": "le", "le": "gt", "lt": "ge"}
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of numbers; ``from_low`` and ``to_high`` say whether its bounds belong to it."""
 
     low: Decimal
@@ -34,9 +33,9 @@ class Stretch:
         closed = side in ("ge", "le")
         if side in ("ge", "gt"):
             tighter = bound > self.low or (bound == self.low and not closed)
-            return replace(self, low=bound, from_low=closed) if tighter else self
+            return self._replace(low=bound, from_low=closed) if tighter else self
         tighter = bound < self.high or (bound == self.high and not closed)
-        return replace(self, high=bound, to_high=closed) if tighter else self
+        return self._replace(high=bound, to_high=closed) if tighter else self
 
 
 def band_faults(material: Material) -> Iterator[Problem]:

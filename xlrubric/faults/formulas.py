@@ -1,8 +1,8 @@
 """What is wrong with the formulas of a standard: how they are written, what they name, whether they go in a circle."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from xlrubric.expressions import Call, Expression, Ref, Words
 from xlrubric.faults.material import Located, Material, Path
@@ -18,8 +18,7 @@ ENTERED = "x"
 KINDS = {"number": "数", "text": "文字", "condition": "条件"}  # of what a formula gives
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula: its path, its text, what it has to be (number or condition), and what it stands in.
 
     ``typed``: whether a number is typed where it stands, which it can call x.

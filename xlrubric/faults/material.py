@@ -7,6 +7,7 @@ Apart from the checks because all of them say where a fault stands, and some loo
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from xlrubric.outline import Outline
 from xlrubric.problems import Place, Problem, problem
@@ -19,8 +20,7 @@ Path = tuple[Step, ...]
 Written = Section | Item
 
 
-@dataclass(frozen=True)
-class Located:
+class Located(NamedTuple):
     """A node, group or finding with its path in the file and the nodes above it, the nearest last."""
 
     path: Path

@@ -4,7 +4,6 @@ None stands for without end, or for what a formula decides.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from xlrubric.outline import Bunch, Node, Outline, Part, Register, Row
@@ -43,7 +42,7 @@ def _of_row(row: Row, verb: str) -> Decimal | None:
     value = getattr(row.clause.finding, verb)
     if value is None:
         return ZERO
-    bound = row.rule.most(replace(row.clause, limit=None), value)
+    bound = row.rule.most(row.clause._replace(limit=None), value)
     if isinstance(value, Decimal) and row.rule.name in ("rate_below", "rate_above", "short"):
         distance = farthest(row.clause)
         bound = None if distance is None else value * steps_of(row.clause, distance)

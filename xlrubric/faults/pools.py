@@ -1,8 +1,8 @@
 """Points held against the findings that draw on them: never reached, never lost, or gone at once."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlrubric.faults.material import Located, Material
 from xlrubric.faults.most import added, heads, largest, most
@@ -16,8 +16,7 @@ DRAWING = ("deduct", "award")
 LOSING = ("deduct", "award", "deduct_section", "penalty", "zero", "reverse", "zero_after")
 
 
-@dataclass(frozen=True)
-class Pool:
+class Pool(NamedTuple):
     """A node with a score, what draws on it, and what is written for it."""
 
     node: Node

@@ -9,6 +9,7 @@ from graphlib import CycleError
 
 from xlrubric.faults.formulas import in_chinese_too
 from xlrubric.faults.material import Material
+from xlrubric.faults.result_idle import idle_faults
 from xlrubric.formula_tokens import FormulaFault
 from xlrubric.outline import scored_nodes
 from xlrubric.problems import Problem
@@ -234,3 +235,7 @@ def _checks(material: Material, result: Result) -> Iterator[Problem]:
 
 def _unknown(words: Iterable[str], known: Sequence[str]) -> list[str]:
     return [word for word in dict.fromkeys(words) if word not in known]
+
+
+# when each is looked at: as the checks of ``xlrubric.faults``, and a circle once all else is right
+WRITTEN, SETTLED, AT_LAST = (idle_faults,), (result_faults, result_formula_faults), (result_circles,)

@@ -20,7 +20,8 @@ from xlrubric.looks.colours import BLACK, colour, theme_colours
 from xlrubric.looks.paper import ORIENTATIONS, PAPERS
 from xlrubric.looks.shape import BASE, HOWTO, LANGUAGES, LINES, SIDES
 from xlrubric.problems import Place, Problem, Refusal, problem
-from xlrubric.skin import OFFICIAL, Look, label_tree, own_look, shipped_look, shipped_looks
+from xlrubric.skin import OFFICIAL, Look, own_look, shipped_look, shipped_looks
+from xlrubric.tongue import label_tree
 from xlrubric.yamltext import Source, Step
 
 OLE = bytes.fromhex("d0cf11e0")  # an old .xls, or an .xlsx under a password

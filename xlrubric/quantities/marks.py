@@ -1,7 +1,7 @@
 """What the quantities have in common: names, entries, and the questions asked of rows and nodes alike."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlrubric.expressions import Call, Expression, Ref, Words, call, total
 from xlrubric.outline import Node, Outline
@@ -14,8 +14,7 @@ BLANK = Words("")
 SHARED = "shared"  # whose entries the free words of a register are: both roles speak of the same
 
 
-@dataclass(frozen=True)
-class EntryBox:
+class EntryBox(NamedTuple):
     """A box that a person fills in: its name, the row and role it belongs to."""
 
     name: str
@@ -39,8 +38,7 @@ class EntryBox:
         return f"0, {span}" if self.box.zero and (low > 0 or self.box.gap) else span
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A named value that follows from others."""
 
     name: str

@@ -6,6 +6,8 @@ documentation of the kind. Where the points go (the verbs) and what else a findi
 for all kinds, and none of them knows it.
 """
 
+from collections.abc import Iterator
+
 from xlrubric.rubric import Finding, shape
 from xlrubric.rules.bands import BANDS
 from xlrubric.rules.by_formula import BY_FORMULA
@@ -53,27 +55,34 @@ __all__ = [
     "Clause",
     "Rule",
     "Term",
-    "fits",
     "given",
     "nearest",
     "plain",
     "rule_of",
+    "rules_fitting",
     "spelled_rule",
     "spelling",
     "verbs_clash",
 ]
 
 
-def fits(rule: Rule, finding: Finding) -> bool:
-    """Say whether the finding's fields are those of the rule."""
+def rules_fitting(finding: Finding) -> Iterator[Rule]:
+    """Give the rules whose fields are the finding's."""
     shapes, modifiers = shapes_of(finding), finding.modifiers()
+    if not spells_something(finding, shapes, modifiers):
+        return
+    for rule in RULES:
+        if shapes <= rule.shapes and rule.needs <= modifiers <= rule.needs | rule.allows:
+            yield rule
+
+
+def spells_something(finding: Finding, shapes: frozenset[str], modifiers: frozenset[str]) -> bool:
+    """Say whether the finding's fields may be those of any rule at all."""
     if verbs_clash(finding):
         return False
     if finding.check and finding.flags():  # among states of its own words none is a fault
         return False
-    if shapes == {""} and not finding.flags() and not modifiers & {"check", "measure"}:
-        return False
-    return shapes <= rule.shapes and rule.needs <= modifiers <= rule.needs | rule.allows
+    return shapes != {""} or bool(finding.flags() or modifiers & {"check", "measure"})
 
 
 def verbs_clash(finding: Finding) -> bool:
@@ -115,7 +124,7 @@ def spelled_rule(finding: Finding) -> Rule | None:
     """Find the one rule that a finding's fields spell, or none."""
     if finding.register_ and not (finding.verbs() or finding.flags() or finding.modifiers()):
         return OWN
-    return next((rule for rule in RULES if fits(rule, finding)), None)
+    return next(rules_fitting(finding), None)
 
 
 def rule_of(finding: Finding) -> Rule:

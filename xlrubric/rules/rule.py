@@ -4,7 +4,6 @@ Apart from the rules themselves, so that each of those is one small file that im
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from re import fullmatch
 from typing import NamedTuple
@@ -21,8 +20,7 @@ GIVING = ("award", "bonus")  # verbs whose points are won; the others take
 NEVER = call("gt", 0, 1)
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """One cell that a person fills in.
 
     ``name``: ``choice`` (the left cell), ``number`` (the right one) or ``text`` (free words that count). With
@@ -58,8 +56,7 @@ class Per(NamedTuple):
     unit: str
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """A finding and what its rule needs to know around it.
 
     ``words`` are the language's for not found and found; ``points`` what the pool carries; ``limit`` is ``at_most`` in
@@ -84,8 +81,7 @@ Value = object  # of a verb: an amount or one of the models of ``rubric``
 Terms = tuple[Term, ...]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A kind of clause.
 
     ``shapes`` are those of the verbs' values (``""``: no verb); ``needs`` and ``allows`` the finding's modifiers;
