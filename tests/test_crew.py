@@ -20,12 +20,15 @@ from xlrubric.collector import Collector, Read
 from xlrubric.crew import Kit, packed, read_all, unpacked
 from xlrubric.entries import Reading
 from xlrubric.intake import Arrived
+from xlrubric.keyed import Keyed
 from xlrubric.layout.form import unit_form
 from xlrubric.ranking import tables
 from xlrubric.ranking_book import ranking_book
 from xlrubric.skin import read_skin
 from xlrubric.standard import Standard
+from xlrubric.typed_cells import KeptCells
 from xlrubric.units import Unit, read_units
+from xlrubric.verify import UnitReturn
 from xlrubric.writer import render
 
 GOOD = filled(FAULTS)
@@ -97,7 +100,16 @@ def test_what_another_process_has_read_is_what_this_one_would_have(name: str) ->
     assert mine.returns and back == mine
     assert back is not None and back.returns[0].standard is mine.returns[0].standard
     (again,) = unpacked(packed([theirs]), here)
-    assert again is not None and again.returns[0].at is back.returns[0].at  # kept once, of however many messages
+    assert again is not None
+    assert [id(one) for one in alike(again.returns[0])] == [id(one) for one in alike(back.returns[0])]
+
+
+def alike(returned: UnitReturn) -> list[object]:
+    """Give what is kept once, of however many messages: the places of cells, the names of values."""
+    assert isinstance(returned.readings, Keyed)
+    assert isinstance(returned.score, Keyed)
+    assert isinstance(returned.cells, KeptCells)
+    return [returned.at, returned.readings.places, returned.score.places, returned.cells.spots]
 
 
 def test_a_process_that_breaks_down_costs_only_the_file_that_broke_it() -> None:

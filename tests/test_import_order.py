@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent / "xlrubric"
 
 # From the bottom up; a module imports only from layers below its own. A package's name stands for its __init__.
 LAYERS = (
-    "days frames look_samples on_demand shipped_files syncing tidying",
+    "days frames garbage look_samples on_demand shipped_files syncing tidying",
     "keyed xlrubric cellrefs expressions formula_tokens problems quantities series",
     "typed_numbers typed_text values words",
     "folder_places stamping stamping.archive zip_directory zip_pieces",

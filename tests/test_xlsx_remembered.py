@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.returns.raw import parts_of, zipped
 from tests.test_xlsx_roundtrip import FORM
 from xlrubric.problems import Problem, Refusal
-from xlrubric.xlsx import CellData, WorkbookData, markup, package, read_workbook, shapes, styles, workbook
+from xlrubric.xlsx import CellData, WorkbookData, markup, package, read_workbook, remembered, shapes, styles, workbook
 from xlrubric.xlsx.remembered import Remembered
 from xlrubric.xlsx.rows import NAMESPACES
 
@@ -174,6 +174,16 @@ def test_what_was_asked_for_lately_stays_and_the_rest_goes() -> None:
     kept = [number for number in range(1000) if memory.get(number) is not None]
     assert len(kept) <= 10
     assert {0, 999} <= set(kept)
+
+
+def test_everything_is_forgotten_where_no_more_files_are_to_be_read() -> None:
+    read(FORM)
+    read(FORM)
+    own: Remembered[int, int] = Remembered(100)
+    own.keep(1, 2, 10)
+    remembered.forget()
+    assert own.get(1) is None
+    assert not any(memory._new or memory._old for memory in MEMORIES)
 
 
 def test_what_is_too_large_is_not_kept() -> None:

@@ -25,6 +25,7 @@ from typing import Any
 
 from xlrubric.collector import Collector, Read, failed
 from xlrubric.foreign.desk import Desk
+from xlrubric.garbage import look_seldom
 from xlrubric.intake import Arrived
 from xlrubric.keyed import Keyed
 from xlrubric.layout.evidence import Document, documents
@@ -38,6 +39,7 @@ from xlrubric.standard import Standard
 from xlrubric.typed_cells import KeptCells
 from xlrubric.units import Unit
 from xlrubric.verify import UnitReturn
+from xlrubric.xlsx.remembered import forget
 from xlrubric.xlsx.sniff import is_zip
 
 FEW = 64  # files that are read here before anybody is called
@@ -70,6 +72,7 @@ def read_all(collector: Collector, arrived: Iterable[Arrived], kit: Kit, workers
     first = next(files, None)
     if first is None:
         return
+    forget()  # the others read from now on, and the tables will need the room
     with _Crew(collector, kit, workers) as crew:
         yield from crew.read(chain([first], files))
 
@@ -213,6 +216,7 @@ def _begin(written: Path, key: bytes | None) -> None:
     skins = [read_skin(language, look) for look in kit.looks]
     collector = Collector(standard, read_skin(language), kit.units, kit.counts, key=key, looks=skins, desk=_NoDesk())
     _own[:] = [collector]
+    look_seldom()
 
 
 def _read(batch: Batch) -> bytes:

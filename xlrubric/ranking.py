@@ -194,11 +194,14 @@ def _posting_row(posting: Posting, returned: UnitReturn, skin: Skin) -> Row:
         "kind": posting.kind,
         "finding": row.id,
         "words": f"{row.text}：{shown(named.value)}" if named and named.value else row.text,
-        "amount": amount_words(row, skin),
+        "amount": _amount_words(row, skin),
         "count": tidy(reading.value) if reading and isinstance(reading.value, Decimal) else None,
         "points": tidy(posting.points),
         "remark": returned.remarks.get(row.id, ""),
     }
+
+
+_amount_words = lru_cache(maxsize=8192)(amount_words)  # of ten thousand units the same findings cost the same
 
 
 def comparison(collection: Collection) -> pd.DataFrame:

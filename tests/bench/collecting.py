@@ -1,7 +1,7 @@
 """Collecting: the whole command on thousands of returned files, beside those who merely read them, and how it grows.
 
-Apart from ``run``, which prints the table. The returns are made of some dozens of fillings, each put under many units:
-the same bytes would be duplicates. The peer reads a part of the files, and its time is multiplied.
+Apart from ``run``, which prints the table. The returns are made of some hundreds of fillings, each put under several
+units: the same bytes would be duplicates. The peer reads a part of the files, and its time is multiplied.
 """
 
 import io
@@ -27,6 +27,7 @@ from xlrubric.units import Unit
 from xlrubric.writer import render
 
 PART = 200  # files that the peer reads
+KINDS = 480  # different fillings of a form: far more than the reader's memory of rows holds
 MODEL = Unit("U000000", "第000000街道办事处", "第1组", "牵头单位1")
 
 
@@ -78,7 +79,7 @@ def _fillings(name: str) -> Iterator[Parts]:
     """Give forms of the model unit, filled in as people do, as their parts."""
     standard = standard_of(name)
     form = unit_form(standard, read_skin(standard.rubric.language), MODEL)
-    for filling in fillings(form.standard, Random(1)):
+    for filling in fillings(form.standard, Random(1), KINDS):
         readings = {entry: Reading(value) for entry, value in filling.items() if value is not None}
         data = render(form, form_values(form, Prefill({MODEL.id: readings})), STAMP)
         with zipfile.ZipFile(io.BytesIO(data)) as package:

@@ -17,6 +17,7 @@ import click
 
 from xlrubric import __version__
 from xlrubric.cli.texts import Texts
+from xlrubric.garbage import look_seldom
 from xlrubric.on_demand import OnDemand
 
 glob = OnDemand("glob")  # only a shell of Windows leaves its work to the program
@@ -56,7 +57,7 @@ def _loaded(name: str) -> ModuleType:
     try:
         return import_module(name)
     finally:
-        gc.freeze()
+        look_seldom()
         gc.enable()
 
 

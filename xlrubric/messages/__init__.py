@@ -60,7 +60,7 @@ def words(problem: Problem, language: str) -> tuple[str, str]:
     message = MESSAGES[problem.code]
     what, remedy = message.zh if language == "zh" else message.en
     details = dict(problem.details)
-    return what.format_map(details), remedy.format_map(details)
+    return what.format_map(details), remedy.format_map(details) if "{" in remedy else remedy  # the same for thousands
 
 
 def line(problem: Problem, language: str) -> str:

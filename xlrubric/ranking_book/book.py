@@ -4,10 +4,10 @@ Apart from the sheets, so that each of them is a function of one frozen value.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import pandas as pd
 
@@ -20,7 +20,32 @@ from xlrubric.writer import Stamp
 SHEETS = ("overview", "ranking", "scores", "ledger", "comparison", "missing", "problems", "sources")
 TABLES = SHEETS[1:]
 FURTHER = ("chart_data", "pages_index")  # sheets that are no tables
-Rows = list[dict[str, Any]]
+Record = dict[str, Any]
+
+
+class Rows(Sequence[Record]):
+    """The rows of a table, each put together when it is asked for: those of a province would fill the memory."""
+
+    def __init__(self, columns: tuple[str, ...], values: Sequence[tuple[Any, ...]]) -> None:
+        self.columns, self.values = columns, values
+
+    @overload
+    def __getitem__(self, asked: int) -> Record: ...
+    @overload
+    def __getitem__(self, asked: slice) -> "Rows": ...
+    def __getitem__(self, asked: int | slice) -> "Record | Rows":
+        """Give a row, or several."""
+        if isinstance(asked, slice):
+            return Rows(self.columns, self.values[asked])
+        return dict(zip(self.columns, self.values[asked], strict=True))
+
+    def __iter__(self) -> Iterator[Record]:
+        """Give all rows, one after another."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.values)
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.values)
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,10 +132,10 @@ def make_book(
 ) -> Book:
     """Gather the material; the workbook will lie in ``folder``. Raises Refusal if the shipped words cannot be read."""
     words = read_words(collection.standard.rubric.language)
-    rows: dict[str, Rows] = {table: _records(frame) for table, frame in frames.items()}
+    rows: dict[str, Rows] = {table: _rows(frame) for table, frame in frames.items()}
     files = [account.file for account in (*collection.files, *collection.inputs)]
     files += [archive.file for archive in collection.archives]
-    grave = [row if row["level"] != "note" else {} for row in rows["problems"]]
+    grave = (row if row["level"] != "note" else {} for row in rows["problems"])
     return Book(
         collection=collection,
         words=words,
@@ -130,11 +155,10 @@ def make_book(
     )
 
 
-def _records(frame: pd.DataFrame) -> Rows:
+def _rows(frame: pd.DataFrame) -> Rows:
     """Give a table's rows; the columns' names are texts whatever the frame's were."""
-    columns = [str(column) for column in frame.columns]
-    values = [frame.iloc[:, n].tolist() for n in range(len(columns))]
-    return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
+    values = [frame.iloc[:, n].tolist() for n in range(len(frame.columns))]
+    return Rows(tuple(str(column) for column in frame.columns), list(zip(*values, strict=True)))
 
 
 def _first(rows: Iterable[Row], key: str) -> dict[str, int]:

@@ -6,10 +6,19 @@ name or a place, so that a part of which one byte differs is another part. It is
 """
 
 from collections.abc import Hashable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Made = TypeVar("Made")
+
+
+_ALL: list["Remembered[Any, Any]"] = []
+
+
+def forget() -> None:
+    """Forget everything, where no more files are to be read."""
+    for memory in _ALL:
+        memory.clear()
 
 
 class Remembered(Generic[Key, Made]):
@@ -24,6 +33,7 @@ class Remembered(Generic[Key, Made]):
         self._new: dict[Key, tuple[Made, int]] = {}
         self._old: dict[Key, tuple[Made, int]] = {}
         self._held = 0
+        _ALL.append(self)
 
     def get(self, key: Key) -> Made | None:
         """Give what was kept under an equal key; None where nothing is."""

@@ -60,7 +60,8 @@ class Shape(NamedTuple):
     hidden ones; ``prefixes`` are declared by the root, if it is well-formed. ``placed`` are the cells that may have
     content; ``takes`` says for each which value is its own, None for none, and is None where each takes the next. Where
     the row or one of its cells needs a closer look, ``placed`` is None, and ``written`` are its cells, with ``_VALUE``
-    where a value goes. ``styles`` are those that any cell states.
+    where a value goes. ``styles`` are those that any cell states. ``number`` is that of the row, or 0 where it needs a
+    closer look, or follows on empty rows.
     """
 
     wheres: tuple[str, ...]
@@ -71,6 +72,7 @@ class Shape(NamedTuple):
     takes: tuple[int | None, ...] | None
     written: tuple[Written, ...]
     styles: frozenset[str]
+    number: int
 
     def texts(self, values: list[str]) -> list[str]:
         """Give the text of each cell that is placed, in a file that has these values."""
@@ -310,8 +312,8 @@ def _cells(text: str, start: int) -> tuple[Written, ...]:
 
 def _shape(heads: list[re.Match[str]], cells: tuple[Written, ...], styles: frozenset[str]) -> Shape:
     known = [(head[1], *_row_attributes(head[2])) for head in heads]
-    own = known[-1][0]
-    placed, takes = _placed(int(own) if len(own) < _LONGEST_NUMBER else 0, cells)
+    own = int(known[-1][0]) if len(known[-1][0]) < _LONGEST_NUMBER else 0
+    placed, takes = _placed(own, cells)
     return Shape(
         wheres=tuple(where for where, _, _ in known),
         hidden=tuple(where for where, _, hides in known if hides),
@@ -321,6 +323,7 @@ def _shape(heads: list[re.Match[str]], cells: tuple[Written, ...], styles: froze
         takes=takes if None in takes else None,
         written=cells if placed is None else (),
         styles=styles,
+        number=own if len(known) == 1 and own <= FAR_ROW else 0,
     )
 
 

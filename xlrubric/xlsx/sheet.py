@@ -118,7 +118,12 @@ class _Sheet:
         """Take in all rows of a worksheet in plain form. This loop is what the time of reading goes into."""
         cells, text_of = self.cells, self.makers["s"]
         for row in rows:
-            number = [self.start_row(where) for where in row.shape.wheres][-1]
+            number = row.shape.number
+            if number > self.row and len(cells) <= self.most:
+                self.row = number
+                self.rows.add(number)
+            else:
+                number = [self.start_row(where) for where in row.shape.wheres][-1]
             if row.cells is not None:
                 texts = list(map(text_of, row.indexes))
                 if None not in texts and _EMPTY not in texts:

@@ -1,0 +1,34 @@
+"""The rows of a table as the sheets take them: put together one by one, as a list of them would be."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlrubric.ranking_book.book import Rows
+from xlrubric.ranking_book.places import parts
+
+COLUMNS = ("unit", "total")
+TABLE = st.lists(st.tuples(st.text(max_size=3), st.integers() | st.none()))
+
+
+@given(TABLE, st.integers(0, 9), st.integers(0, 9))
+def test_rows_are_what_a_list_of_them_would_be(table: list[tuple[str, int | None]], start: int, end: int) -> None:
+    rows, listed = Rows(COLUMNS, table), [dict(zip(COLUMNS, row, strict=True)) for row in table]
+    assert list(rows) == listed
+    assert list(rows[start:end]) == listed[start:end]
+    assert [rows[index] for index in range(len(rows))] == listed
+    assert bool(rows) == bool(listed)
+
+
+def test_beyond_the_last_row_there_is_none() -> None:
+    with pytest.raises(IndexError):
+        Rows(COLUMNS, [("u1", 1)])[1]
+
+
+def test_a_part_of_the_rows_has_rows_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xlrubric.ranking_book.places.MOST_ROWS", 2)
+    cut = parts(Rows(COLUMNS, [("u1", 1), ("u2", 2), ("u3", None)]))
+    assert [list(part) for part in cut] == [
+        [{"unit": "u1", "total": 1}, {"unit": "u2", "total": 2}],
+        [{"unit": "u3", "total": None}],
+    ]
