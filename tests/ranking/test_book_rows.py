@@ -18,6 +18,9 @@ def test_rows_are_what_a_list_of_them_would_be(table: list[tuple[str, int | None
     assert list(rows[start:end]) == listed[start:end]
     assert [rows[index] for index in range(len(rows))] == listed
     assert bool(rows) == bool(listed)
+    assert list(rows.column("total")) == [row["total"] for row in listed]
+    assert list(rows.column("none")) == []
+    assert list(rows.of("total", "unit")) == [(row["total"], row["unit"]) for row in listed]
 
 
 def test_beyond_the_last_row_there_is_none() -> None:

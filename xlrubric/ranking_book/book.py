@@ -13,7 +13,7 @@ import pandas as pd
 
 from xlrubric.collect import Collection
 from xlrubric.ranking_book.file_links import links
-from xlrubric.ranking_book.places import Outside, Places, Row, Spot
+from xlrubric.ranking_book.places import Outside, Places, Spot
 from xlrubric.ranking_book.words import Words, read_words
 from xlrubric.writer import Stamp
 
@@ -46,6 +46,15 @@ class Rows(Sequence[Record]):
     def __len__(self) -> int:
         """Count the rows."""
         return len(self.values)
+
+    def column(self, key: str) -> Iterator[Any]:
+        """Give what stands in one column; nothing where there is no such column."""
+        return (value for (value,) in self.of(key)) if key in self.columns else iter(())
+
+    def of(self, *keys: str) -> Iterator[tuple[Any, ...]]:
+        """Give what each row has in some columns."""
+        at = [self.columns.index(key) for key in keys]
+        return (tuple(row[one] for one in at) for row in self.values)
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,18 +144,18 @@ def make_book(
     rows: dict[str, Rows] = {table: _rows(frame) for table, frame in frames.items()}
     files = [account.file for account in (*collection.files, *collection.inputs)]
     files += [archive.file for archive in collection.archives]
-    grave = (row if row["level"] != "note" else {} for row in rows["problems"])
+    grave = (unit if level != "note" else "" for level, unit in rows["problems"].of("level", "unit"))
     return Book(
         collection=collection,
         words=words,
         stamp=stamp,
         rows=rows,
         places=Places({sheet: words.labels[sheet] for sheet in (SHEETS[0], *rows, *FURTHER)}, words.labels["part"]),
-        ranking_at=_first(rows["ranking"], "unit"),
-        ledger_at=_first(rows["ledger"], "unit"),
-        missing_at=_first(rows["missing"], "unit"),
-        problem_at=_first(grave, "unit"),
-        source_at=_first(rows["sources"], "file"),
+        ranking_at=_first(rows["ranking"].column("unit")),
+        ledger_at=_first(rows["ledger"].column("unit")),
+        missing_at=_first(rows["missing"].column("unit")),
+        problem_at=_first(grave),
+        source_at=_first(rows["sources"].column("file")),
         names={unit.id: unit.name for unit in collection.units},
         folder=common_folder(account.file for account in collection.files),
         wider=common_folder(files),
@@ -161,11 +170,11 @@ def _rows(frame: pd.DataFrame) -> Rows:
     return Rows(tuple(str(column) for column in frame.columns), list(zip(*values, strict=True)))
 
 
-def _first(rows: Iterable[Row], key: str) -> dict[str, int]:
+def _first(values: Iterable[object]) -> dict[str, int]:
     """Say in which row each value of a column first stands."""
     found: dict[str, int] = {}
-    for index, row in enumerate(rows):
-        found.setdefault(str(row.get(key, "")), index)
+    for index, value in enumerate(values):
+        found.setdefault(str(value), index)
     found.pop("", None)
     return found
 

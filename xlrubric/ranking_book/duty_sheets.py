@@ -147,7 +147,7 @@ def _columns(book: Book, table: str, keys: Sequence[str]) -> tuple[Column, ...]:
             heading=book.words.labels[f"{table}.{key}"],
             width=book.words.widths[f"{table}.{key}"],
             key=key,
-            hidden=bool(rows) and all(row[key] in (None, "") for row in rows),
+            hidden=bool(rows) and all(value in (None, "") for value in rows.column(key)),
         )
         for key in keys
     )

@@ -127,7 +127,7 @@ def rates(book: Book) -> list[Rate]:
     for top in book.collection.standard.outline.tops:
         if not (top.points and top.scored):
             continue
-        scored = mean([row[top.id] for row in book.rows["scores"] if row[top.id] is not None])
+        scored = mean([value for value in book.rows["scores"].column(top.id) if value is not None])
         if scored is not None:
             found.append(Rate(top.id, top.name, top.points, rounded(scored), scored / top.points))
     return found
@@ -136,14 +136,14 @@ def rates(book: Book) -> list[Rate]:
 def commonest(book: Book) -> list[Fault]:
     """Give the ten findings that hit most units; of equal ones those that cost more, then the rubric's order."""
     hit: dict[str, list[Decimal]] = defaultdict(list)
-    for row in book.rows["ledger"]:
-        if row["kind"] == "lost":
-            hit[row["finding"]].append(-row["points"])
+    for kind, finding, points in book.rows["ledger"].of("kind", "finding", "points"):
+        if kind == "lost":
+            hit[finding].append(-points)
     faults = [
-        Fault(row.id, f"{node.id} {node.name}", row.text, len(points), sum(points, Decimal(0)))
+        Fault(row.id, f"{node.id} {node.name}", row.text, len(lost), sum(lost, Decimal(0)))
         for node in book.collection.standard.outline.nodes
         for row in node.rows
-        if (points := hit.get(row.id))
+        if (lost := hit.get(row.id))
     ]
     faults.sort(key=lambda fault: (-fault.units, -fault.points))
     sums = list(accumulate(fault.units for fault in faults))

@@ -5,6 +5,7 @@ Apart because it is the answer that a reader in a hurry looks for.
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
 from xlrubric.ranking_book.book import Book
@@ -39,7 +40,5 @@ def _points(book: Book, unit: str) -> dict[str, list[Decimal]]:
 def unit_rows(book: Book, unit: str) -> Iterable[dict[str, Any]]:
     """Give a unit's ledger rows, which stand together."""
     rows = book.rows["ledger"]
-    for index in range(book.ledger_at.get(unit, len(rows)), len(rows)):
-        if rows[index]["unit"] != unit:
-            return
-        yield rows[index]
+    following = map(rows.__getitem__, range(book.ledger_at.get(unit, len(rows)), len(rows)))
+    return takewhile(lambda row: row["unit"] == unit, following)

@@ -94,7 +94,7 @@ def ranking(book: Book) -> Table:
 def _total_bar(book: Book) -> Mark:
     """A bar from 0 to the full points: beyond only where a bonus leads."""
     full = book.collection.standard.outline.points
-    most = max([full, *(row["total"] for row in book.rows["ranking"])])
+    most = max([full, *book.rows["ranking"].column("total")])
     return Mark(TOTAL, bar(book, most))
 
 
@@ -165,9 +165,9 @@ def _count_unit(book: Book, row: Row) -> str:
 def running_sums(book: Book) -> list[Decimal]:
     """Give the exact running sum of each ledger row; it begins anew at each unit's first row."""
     sums: list[Decimal] = []
-    for row in book.rows["ledger"]:
-        above = Decimal(0) if row["kind"] == "base" else sums[-1]
-        sums.append(above + row["points"])
+    for kind, points in book.rows["ledger"].of("kind", "points"):
+        above = Decimal(0) if kind == "base" else sums[-1]
+        sums.append(above + points)
     return sums
 
 
@@ -269,7 +269,7 @@ def _columns(book: Book, table: str, keys: Sequence[str]) -> tuple[Column, ...]:
             heading=book.words.labels[f"{table}.{key}"],
             width=book.words.widths[f"{table}.{key}"],
             key=key,
-            hidden=key in ("group", "lead", "contact", "grade") and not any(row[key] for row in book.rows[table]),
+            hidden=key in ("group", "lead", "contact", "grade") and not any(book.rows[table].column(key)),
         )
         for key in keys
     )

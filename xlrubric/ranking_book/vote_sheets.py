@@ -119,7 +119,7 @@ def _columns(book: Book, table: str, keys: Sequence[str], hidden: Sequence[str])
             heading=book.words.labels[f"{table}.{key}"],
             width=book.words.widths[f"{table}.{key}"],
             key=key,
-            hidden=key in hidden and not any(row[key] for row in book.rows[table]),
+            hidden=key in hidden and not any(book.rows[table].column(key)),
         )
         for key in keys
     )

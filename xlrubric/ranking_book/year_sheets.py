@@ -108,7 +108,7 @@ def _ranking_columns(book: Book, outcome: Outcome, names: Sequence[str]) -> Iter
         if own:
             yield Column(_source_heading(book, sources[own]), book.words.widths["ranking.source"], key=name)
             continue
-        hidden = name in HIDDEN_EMPTY and not any(plainly(row.get(name)) for row in book.rows["ranking"])
+        hidden = name in HIDDEN_EMPTY and not any(map(plainly, book.rows["ranking"].column(name)))
         heading = book.words.say(f"ranking.{what if what != 'total' else 'form_total'}", account=account)
         yield Column(heading, book.words.widths[f"ranking.{what}"], hidden=hidden, key=name)
 
@@ -123,7 +123,7 @@ def _source_heading(book: Book, source: Source) -> str:
 def _composite_bar(book: Book, names: Sequence[str]) -> Mark:
     outcome = outcome_of(book)
     full = outcome.program.result.points if outcome.program.result.sources else book.collection.standard.outline.points
-    most = max([full, *(row["composite"] for row in book.rows["ranking"] if plainly(row["composite"]) is not None)])
+    most = max([full, *(value for value in book.rows["ranking"].column("composite") if plainly(value) is not None)])
     return Mark(names.index("composite") + 1, bar(book, most))
 
 
@@ -174,7 +174,7 @@ def _column(book: Book, step: Step) -> Column:
         else "composite.number"
     ]
     style = "head_item" if step.working else "head"
-    hidden = step.name in ("group", "lead") and not any(plainly(row[step.name]) for row in book.rows["composite"])
+    hidden = step.name in ("group", "lead") and not any(map(plainly, book.rows["composite"].column(step.name)))
     return Column(heading, width, style, Shown(note, "full_item" if step.working else "full"), hidden, step.name)
 
 
