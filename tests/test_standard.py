@@ -94,6 +94,9 @@ def with_finding(finding: str) -> str:
         ("{text: t, deduct: [1]}", "wrong-shape", 31),
         ("{text: t, bonus: {from: 1, to: [2]}}", "wrong-shape", 44),
         ("{text: [t], deduct: 1}", "wrong-shape", 20),
+        ("{text: t, deduct: 1, per: 次, at_most: {value: 10}}", "wrong-shape", 51),  # no 10%
+        ("{text: t, deduct: 1, per: 次, at_most: {values: 1}}", "wrong-shape", 51),
+        ("{text: t, deduct: 1, per: 次, at_most: [1]}", "wrong-shape", 51),
         ("{text: t, deduct: {from: 1}}", "field-missing", 31),
         ("{text: t, deduct: {from: 1, to: x}}", "not-a-number", 45),
         ("{text: t, deduct: {from: 1, to: 2, by: 1}}", "field-unknown", 52),

@@ -72,7 +72,7 @@ def share(value: object) -> object:
         number = exact(value.removesuffix("%").rstrip())
         assert isinstance(number, Decimal)  # a text that is none has been refused
         return Percent(_positive(number, value))
-    number = exact(value)
+    number = exact(_no_table(value))
     return _positive(number, str(value)) if isinstance(number, Decimal) else number
 
 
@@ -80,10 +80,17 @@ def bound(value: object) -> object:
     """Take a bound of the total, which may also be 0 or below; ``60%`` as a per cent."""
     if isinstance(value, str) and value.endswith("%"):
         return share(value)
-    number = exact(value)
+    number = exact(_no_table(value))
     if isinstance(number, Decimal) and abs(number) > MOST:
         raise PydanticCustomError("less_than_equal", "{text}", {"text": str(value), "le": MOST})
     return number
+
+
+def _no_table(value: object) -> object:
+    """Refuse ``{value: 10}``, of which pydantic would make a ``Percent``: it takes a table for any of our records."""
+    if isinstance(value, dict):
+        raise PydanticCustomError("no-single-value", "a table")
+    return value
 
 
 def _positive(number: Decimal, text: str) -> Decimal:
