@@ -155,6 +155,21 @@ def test_few_files_call_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(read(MIXED, 2)) == len(MIXED)
 
 
+@pytest.mark.parametrize(("heavy", "called"), [(8, True), (10**6, False)])
+def test_large_files_are_not_gathered_while_the_processes_start(
+    heavy: int, called: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first few are read here as one batch; where they are large, fewer."""
+    told: list[int] = []
+    monkeypatch.setattr(crew, "FEW", 4)
+    monkeypatch.setattr(crew, "MOST_IN_HAND", heavy)
+    monkeypatch.setattr(crew._Crew, "call", lambda self: told.append(1))
+    with collector() as here:
+        reads = list(read_all(here, [Arrived(f"{n}.pdf", b"%PDF-1.7") for n in range(3)], KIT, 2))
+    assert [one.account.file for one in reads] == ["0.pdf", "1.pdf", "2.pdf"]
+    assert bool(told) == called
+
+
 def test_no_more_files_are_taken_in_hand_than_the_processes_have_work_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits is in memory: ten thousand files must not be."""
     taken: list[str] = []

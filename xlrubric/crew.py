@@ -42,8 +42,9 @@ from xlrubric.verify import UnitReturn
 from xlrubric.xlsx.remembered import forget
 from xlrubric.xlsx.sniff import is_zip
 
-FEW = 64  # files that are read here before anybody is called
+FEW = 64  # files that are read here: for no more than these nobody is called
 BATCH = 16  # files
+MOST_IN_HAND = 2**24  # bytes of those
 HEAVY = 2**20  # bytes of files: a batch is no larger, but for its last file
 
 
@@ -68,13 +69,27 @@ def hands_free() -> int:
 def read_all(collector: Collector, arrived: Iterable[Arrived], kit: Kit, workers: int) -> Iterator[Read]:
     """Read every file, in the order given; beyond the first few, with so many processes at once."""
     files = iter(arrived)
-    yield from map(collector.read, islice(files, FEW if workers > 1 else None))
-    first = next(files, None)
-    if first is None:
+    first = list(_first(files)) if workers > 1 else []
+    following = next(files, None)
+    rest = files if following is None else chain([following], files)
+    if following is None or workers == 1:
+        yield from map(collector.read, chain(first, rest))
         return
-    forget()  # the others read from now on, and the tables will need the room
     with _Crew(collector, kit, workers) as crew:
-        yield from crew.read(chain([first], files))
+        crew.call()
+        yield from map(collector.read, first)
+        forget()  # the others read from now on, and the tables will need the room
+        yield from crew.read(rest)
+
+
+def _first(files: Iterator[Arrived]) -> Iterator[Arrived]:
+    """Give the files that are read here while the processes start, if there are more than these."""
+    weight = 0
+    for one in islice(files, FEW):
+        yield one
+        weight += len(one.data)
+        if weight > MOST_IN_HAND:
+            return
 
 
 Batch = list[Arrived]
@@ -104,6 +119,10 @@ class _Crew:
             return ProcessPoolExecutor(self.workers, get_context("spawn"), _begin, (self.kit, self.key))
         except (OSError, NotImplementedError):
             return None
+
+    def call(self) -> None:
+        """Let the processes start, which takes them a while."""
+        self._sent([])
 
     def read(self, arrived: Iterable[Arrived]) -> Iterator[Read]:
         """Read the files in order; of each process no more than three batches are in memory."""
