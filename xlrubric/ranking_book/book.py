@@ -24,9 +24,12 @@ Record = dict[str, Any]
 
 
 class Rows(Sequence[Record]):
-    """The rows of a table, each put together when it is asked for: those of a province would fill the memory."""
+    """The rows of a table, each put together when it is asked for: those of a province would fill the memory.
 
-    def __init__(self, columns: tuple[str, ...], values: Sequence[tuple[Any, ...]]) -> None:
+    ``values`` has for each column what stands in it.
+    """
+
+    def __init__(self, columns: tuple[str, ...], values: Sequence[Sequence[Any]]) -> None:
         self.columns, self.values = columns, values
 
     @overload
@@ -35,26 +38,28 @@ class Rows(Sequence[Record]):
     def __getitem__(self, asked: slice) -> "Rows": ...
     def __getitem__(self, asked: int | slice) -> "Record | Rows":
         """Give a row, or several."""
-        if isinstance(asked, slice):
-            return Rows(self.columns, self.values[asked])
-        return dict(zip(self.columns, self.values[asked], strict=True))
+        found = [column[asked] for column in self.values]
+        return Rows(self.columns, found) if isinstance(asked, slice) else dict(zip(self.columns, found, strict=True))
 
     def __iter__(self) -> Iterator[Record]:
         """Give all rows, one after another."""
-        return (dict(zip(self.columns, row, strict=True)) for row in self.values)
+        return (dict(zip(self.columns, row, strict=True)) for row in zip(*self.values, strict=True))
 
     def __len__(self) -> int:
         """Count the rows."""
-        return len(self.values)
+        return len(self.values[0]) if self.values else 0
 
     def column(self, key: str) -> Iterator[Any]:
         """Give what stands in one column; nothing where there is no such column."""
-        return (value for (value,) in self.of(key)) if key in self.columns else iter(())
+        return iter(self.values[self.columns.index(key)] if key in self.columns else ())
+
+    def value(self, index: int, key: str) -> Any:
+        """Give what stands in one column of one row."""
+        return self.values[self.columns.index(key)][index]
 
     def of(self, *keys: str) -> Iterator[tuple[Any, ...]]:
         """Give what each row has in some columns."""
-        at = [self.columns.index(key) for key in keys]
-        return (tuple(row[one] for one in at) for row in self.values)
+        return zip(*map(self.column, keys), strict=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +116,7 @@ class Book:
     def provisional(self, unit: str) -> bool:
         """Say whether a unit has a score that can still change."""
         at = self.ranking_at.get(unit)
-        return at is not None and self.rows["ranking"][at]["standing"] == "provisional"
+        return at is not None and self.rows["ranking"].value(at, "standing") == "provisional"
 
     def tagged(self, unit: str) -> str:
         """Give a unit's name, with a word behind it where its score is provisional."""
@@ -166,8 +171,9 @@ def make_book(
 
 def _rows(frame: pd.DataFrame) -> Rows:
     """Give a table's rows; the columns' names are texts whatever the frame's were."""
-    values = [frame.iloc[:, n].tolist() for n in range(len(frame.columns))]
-    return Rows(tuple(str(column) for column in frame.columns), list(zip(*values, strict=True)))
+    columns = (frame.iloc[:, n] for n in range(len(frame.columns)))
+    values: list[Any] = [column.to_numpy() if column.dtype == object else column.tolist() for column in columns]
+    return Rows(tuple(str(column) for column in frame.columns), values)
 
 
 def _first(values: Iterable[object]) -> dict[str, int]:

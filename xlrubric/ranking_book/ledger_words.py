@@ -23,7 +23,7 @@ def base_words(book: Book, unit: str) -> str:
         if (points := found[kind])
     ]
     said = book.words.labels["base_join"].join(parts) or book.words.labels["base_none"]
-    total = book.rows["ranking"][book.ranking_at[unit]]["total"]
+    total = book.rows["ranking"].value(book.ranking_at[unit], "total")
     tag = book.words.labels["provisional_tag"] if book.provisional(unit) else ""
     return book.words.say("base_words", total=plain(total), tag=tag, parts=said)
 
@@ -40,5 +40,5 @@ def _points(book: Book, unit: str) -> dict[str, list[Decimal]]:
 def unit_rows(book: Book, unit: str) -> Iterable[dict[str, Any]]:
     """Give a unit's ledger rows, which stand together."""
     rows = book.rows["ledger"]
-    following = map(rows.__getitem__, range(book.ledger_at.get(unit, len(rows)), len(rows)))
+    following = rows[book.ledger_at.get(unit, len(rows)) :]
     return takewhile(lambda row: row["unit"] == unit, following)
