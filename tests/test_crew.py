@@ -155,6 +155,13 @@ def test_few_files_call_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(read(MIXED, 2)) == len(MIXED)
 
 
+def test_as_many_processes_are_called_as_may_read() -> None:
+    with collector() as here, crew._Crew(here, KIT, 2) as called:
+        called.call()
+        assert called.pool is not None
+        assert len(called.pool._processes) == 2
+
+
 @pytest.mark.parametrize(("heavy", "called"), [(8, True), (10**6, False)])
 def test_large_files_are_not_gathered_while_the_processes_start(
     heavy: int, called: bool, monkeypatch: pytest.MonkeyPatch

@@ -4,6 +4,7 @@ The reader is held against itself without memory: whatever a file differs in fro
 gives what reading it first would have given.
 """
 
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.returns.raw import parts_of, zipped
 from tests.test_xlsx_roundtrip import FORM
+from xlrubric.cellrefs import letters
 from xlrubric.problems import Problem, Refusal
 from xlrubric.xlsx import CellData, WorkbookData, markup, package, read_workbook, remembered, shapes, styles, workbook
 from xlrubric.xlsx.remembered import Remembered
@@ -213,6 +215,27 @@ def test_the_memory_of_rows_holds_no_more_than_it_says(monkeypatch: pytest.Monke
     assert sum(1 for _ in shapes.plain_rows(sheet.encode())) == 499
     kept = {*shapes._SHAPES._new, *shapes._SHAPES._old}
     assert 0 < len(kept) < 40
+
+
+@pytest.mark.parametrize(
+    "cell", ['<c r="{}"><f>{}</f></c>', '<c r="{}"><v>{}</v></c>', '<c r="{}" t="s"><v>{}</v></c>']
+)
+def test_a_row_takes_no_more_than_it_is_counted_for(cell: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cells without a value of their own count too: it is by them that a hostile file would fill the memory."""
+    cells = ["".join(cell.format(f"{letters(c)}{n}", n * 1000 + c) for c in range(1, 400)) for n in range(1, 30)]
+    rows = "".join(f'<row r="{n}">{own}</row>' for n, own in enumerate(cells, 1))
+    sheet = f'<worksheet xmlns="{NAMESPACES[0]}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+    for memory in ("_ROWS", "_SHAPES"):
+        monkeypatch.setattr(shapes, memory, Remembered(2**27))
+    tracemalloc.start()
+    try:
+        for _ in range(2):
+            assert sum(1 for _ in shapes.plain_rows(sheet)) == 29
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(shapes._ROWS._new) == 29
+    assert held < 1.5 * (shapes._ROWS._held + shapes._SHAPES._held)
 
 
 def test_a_row_that_came_once_is_not_kept_and_one_that_came_twice_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,7 +42,7 @@ from xlrubric.verify import UnitReturn
 from xlrubric.xlsx.remembered import forget
 from xlrubric.xlsx.sniff import is_zip
 
-FEW = 64  # files that are read here: for no more than these nobody is called
+FEW = 64  # files that are read here: for no more than these, if they are small, nobody is called
 BATCH = 16  # files
 MOST_IN_HAND = 2**24  # bytes of those
 HEAVY = 2**20  # bytes of files: a batch is no larger, but for its last file
@@ -78,6 +78,7 @@ def read_all(collector: Collector, arrived: Iterable[Arrived], kit: Kit, workers
     with _Crew(collector, kit, workers) as crew:
         crew.call()
         yield from map(collector.read, first)
+        first.clear()
         forget()  # the others read from now on, and the tables will need the room
         yield from crew.read(rest)
 
@@ -121,8 +122,9 @@ class _Crew:
             return None
 
     def call(self) -> None:
-        """Let the processes start, which takes them a while."""
-        self._sent([])
+        """Let the processes start, which takes them a while; each does so when there is something for it."""
+        for _ in range(self.workers):
+            self._sent([])
 
     def read(self, arrived: Iterable[Arrived]) -> Iterator[Read]:
         """Read the files in order; of each process no more than three batches are in memory."""

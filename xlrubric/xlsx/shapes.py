@@ -236,7 +236,12 @@ def _new_row(written: bytes, shape: Shape, values: list[str]) -> Row:
         _SEEN.add(hash(written))
         return Row(shape, values)
     row = Row(shape, values, *_made(shape, values))
-    return _ROWS.keep(written, row, len(written) + _ROW_KEPT + _CELL_KEPT * len(values))
+    return _ROWS.keep(written, row, len(written) + _size(shape) + _CELL_KEPT * max(len(values), len(row.cells or ())))
+
+
+def _size(shape: Shape) -> int:
+    """Say how many bytes a shape takes, about; a row keeps its shape."""
+    return _ROW_KEPT + _PLACED_KEPT * len(shape.placed or ()) + _WRITTEN_KEPT * len(shape.written)
 
 
 Made = tuple[dict[Position, CellData] | None, tuple[Position, ...], tuple[str, ...]]
@@ -268,8 +273,7 @@ def _new_shape(written: bytes) -> Shape:
         raise NotPlain
     heads, end = _headings(text)
     shape = _shape(heads, _cells(text, end), frozenset(style.decode() for style in _STYLES.findall(written)))
-    size = len(written) + _ROW_KEPT + _PLACED_KEPT * len(shape.placed or ()) + _WRITTEN_KEPT * len(shape.written)
-    return _SHAPES.keep(written, shape, size)
+    return _SHAPES.keep(written, shape, len(written) + _size(shape))
 
 
 def _headings(text: str) -> tuple[list[re.Match[str]], int]:

@@ -119,7 +119,7 @@ class _Sheet:
         cells, text_of = self.cells, self.makers["s"]
         for row in rows:
             number = row.shape.number
-            if number > self.row and len(cells) <= self.most:
+            if number > self.row and number not in self.rows and len(cells) <= self.most:
                 self.row = number
                 self.rows.add(number)
             else:
