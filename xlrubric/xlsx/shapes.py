@@ -29,7 +29,7 @@ PLAIN_FORMULA = ' aca="false"'  # as LibreOffice writes every formula; it says n
 
 _REMEMBERED = 2**16
 _MOST_SEEN = 2**15  # rows
-_ROWS_KEPT, _SHAPES_KEPT, _FRAMES_KEPT = 64 * 2**20, 24 * 2**20, 2 * 2**20  # bytes
+_ROWS_KEPT, _SHAPES_KEPT, _FRAMES_KEPT = 96 * 2**20, 24 * 2**20, 2 * 2**20  # bytes
 _ROW_KEPT, _PLACED_KEPT, _WRITTEN_KEPT, _COLUMN_KEPT = 600, 120, 600, 100  # bytes that one of these takes, about
 _CELL_KEPT = 300
 _LONGEST_NUMBER = 8  # digits that no number of a row has
